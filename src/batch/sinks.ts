@@ -1,0 +1,179 @@
+/** Where results go: a stream, one file, a folder, or JSON lines. A sink gets outcomes in input order, one at a time. */
+import { lstat, mkdir, realpath } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import type { Writable } from 'node:stream'
+import type { Cleaned } from '../model.js'
+import { LineFile, writeWhole, type Ending } from './files.js'
+import { detailOf, failure, type Delivered, type Failure, type Input, type Outcome } from './job.js'
+
+export interface Sink {
+  /** Asked before a document is read: null, or why its result could not be stored. */
+  refusal(input: Input): Promise<Failure | null>
+  /**
+   * Stores one delivered document.
+   * @returns null, or why this one could not be stored while others may
+   * @throws SinkError when nothing more can be stored
+   */
+  write(document: Delivered): Promise<Failure | null>
+  /** Called once, after the last write. @returns a path that a person should know of, null if none */
+  close(ending: Ending): Promise<string | null>
+}
+
+/** Notes every outcome, delivered or not (a ledger, a list of failures). */
+export interface Recorder {
+  record(outcome: Outcome): Promise<void>
+  close(ending: Ending): Promise<string | null>
+}
+
+/** Nothing more can be written to `target`. `code` is the system's (`EPIPE`, `ENOSPC`, …). */
+export class SinkError extends Error {
+  override readonly name = 'SinkError'
+  constructor(readonly target: string, readonly code: string) {
+    super(`cannot write to ${target}: ${code}`)
+  }
+}
+
+export type Encode = (cleaned: Cleaned) => string
+export type ToRecord = (input: string, cleaned: Cleaned) => unknown
+
+const accepts = async (): Promise<null> => null
+
+/** Document after document to a stream (standard output). */
+export function streamSink(stream: Writable, target: string, encode: (document: Delivered) => string): Sink {
+  return {
+    refusal: accepts,
+    async write(document) {
+      const text = encode(document)
+      await new Promise<void>((done, failed) => {
+        stream.write(text, (error) => error ? failed(new SinkError(target, detailOf(error))) : done())
+      })
+      return null
+    },
+    close: accepts,
+  }
+}
+
+/** One document to one file, whole or not at all. */
+export function fileSink(path: string, encode: Encode): Sink {
+  return {
+    refusal: accepts,
+    async write({ input, cleaned, bytes }) {
+      const text = encode(cleaned)
+      try {
+        await mkdir(dirname(path), { recursive: true })
+        await writeWhole(path, text)
+        return null
+      } catch (error) {
+        return failure(input, 'unwritable', detailOf(error), { bytes })
+      }
+    },
+    close: accepts,
+  }
+}
+
+export interface FolderOptions {
+  /** Absolute. */
+  readonly folder: string
+  readonly nameOf: ReadonlyMap<string, string>
+  readonly force: boolean
+  /** Absolute paths of inputs; none is ever replaced, not even by force. */
+  readonly inputs: ReadonlySet<string>
+  readonly encode: Encode
+}
+
+/** Each document to a file of its own under one folder. Nothing is written outside of it. */
+export function folderSink({ folder, nameOf, force, inputs, encode }: FolderOptions): Sink {
+  const ready = new Map<string, Promise<void>>()
+  const pathOf = (name: string): string => resolve(folder, nameOf.get(name) ?? name)
+  const prepare = (path: string): Promise<void> => {
+    const parent = dirname(path)
+    const known = ready.get(parent) ?? makeWithin(folder, parent)
+    ready.set(parent, known)
+    return known
+  }
+  return {
+    async refusal({ input, relative }) {
+      const path = pathOf(relative)
+      if (!isInside(folder, path)) return failure(input, 'unwritable', 'OUTSIDE')
+      if (inputs.has(path)) return failure(input, 'own-input', path)
+      if (!force && await exists(path)) return failure(input, 'exists', path)
+      return null
+    },
+    async write({ input, relative, cleaned, bytes }) {
+      const text = encode(cleaned)
+      const path = pathOf(relative)
+      try {
+        await prepare(path)
+        await writeWhole(path, text)
+        return null
+      } catch (error) {
+        return failure(input, 'unwritable', detailOf(error), { bytes })
+      }
+    },
+    close: accepts,
+  }
+}
+
+/** One JSON line per delivered document; the file appears when all are written. */
+export async function jsonlSink(path: string, toRecord: ToRecord): Promise<Sink> {
+  const lines = await createLines(path)
+  return {
+    refusal: accepts,
+    async write({ input, cleaned }) {
+      await guarded(path, () => lines.write(toRecord(input, cleaned)))
+      return null
+    },
+    close: (ending) => closeLines(lines, ending),
+  }
+}
+
+/** JSON lines about outcomes: as many as `toRecords` makes of each. */
+export async function jsonlRecorder(path: string, toRecords: (outcome: Outcome) => Iterable<unknown>): Promise<Recorder> {
+  const lines = await createLines(path)
+  return {
+    async record(outcome) {
+      for (const value of toRecords(outcome)) await guarded(path, () => lines.write(value))
+    },
+    close: (ending) => closeLines(lines, ending),
+  }
+}
+
+/** Is something there, even a link that leads nowhere? */
+export async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(() => true, () => false)
+}
+
+async function createLines(path: string): Promise<LineFile> {
+  return guarded(path, () => LineFile.create(path))
+}
+
+async function closeLines(lines: LineFile, ending: Ending): Promise<string | null> {
+  const kept = await guarded(lines.path, () => lines.close(ending))
+  return ending === 'interrupted' ? kept : null
+}
+
+async function guarded<T>(target: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw new SinkError(target, detailOf(error))
+    throw error
+  }
+}
+
+/** Makes a folder, unless a link on the way would lead out of the output folder. */
+async function makeWithin(folder: string, parent: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const root = await realpath(folder)
+  let reached = folder
+  for (const step of relative(folder, parent).split(sep).filter((part) => part !== '')) {
+    reached = join(reached, step)
+    if (!await exists(reached)) break
+    if (!isInside(root, await realpath(reached))) throw new Error('OUTSIDE')
+  }
+  await mkdir(parent, { recursive: true })
+}
+
+function isInside(folder: string, path: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+}

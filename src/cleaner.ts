@@ -1,0 +1,220 @@
+import type {
+  BlockRule, Blocks, Cleaned, ContentSelector, Decoded, DomDocument, ElementRule, Format, Kind, Page, Policies,
+  Problem, Rulebook, Source, StageName,
+} from './model.js'
+import { explainLines, type ExplainLine } from './explain.js'
+import { judge, measureSignals } from './verdict.js'
+import { bindStages, cleanPage, cleanText, type ExtraStages, type Setup, type Stages, type Timed } from './pipeline.js'
+import { NO_METADATA } from './metadata.js'
+import { nearest } from './rulebook/nearest.js'
+import { createKnowledge } from './rulebook/phrases.js'
+import { blockRules, elementRules } from './rules/registry.js'
+import { readability } from './select/readability.js'
+
+export interface CleanerOptions {
+  /** Formats to make beside text. Default: none. */
+  readonly formats?: readonly Format[]
+  readonly policies?: Partial<Policies>
+  /** Rule ids to switch off; or the only ones to run. An unknown id throws UnknownRuleError. */
+  readonly off?: readonly string[]
+  readonly only?: readonly string[]
+  /** Kinds of boilerplate to leave in the document. */
+  readonly keep?: readonly Kind[]
+  /** Own rules, beside the built-in ones. */
+  readonly rules?: { readonly element?: readonly ElementRule[]; readonly block?: readonly BlockRule[] }
+  /** Own ways of choosing the content, asked before the built-in one. */
+  readonly selectors?: readonly ContentSelector[]
+  /** Own stages, each right behind the built-in stage of its name. */
+  readonly stages?: ExtraStages
+  /** Milliseconds, for `Cleaned.timings`; the core has no clock of its own. */
+  readonly clock?: () => number
+}
+
+export interface RuleInfo {
+  readonly id: string
+  readonly kind: Kind
+  readonly removes: string
+  readonly on: 'page' | 'text' | 'both'
+}
+
+export interface Cleaner {
+  /** A web page or a fragment of one. Never throws for what a document holds. */
+  fromHtml(input: string | Uint8Array, source?: Partial<Source>): Cleaned
+  /** Already extracted, still noisy text. */
+  fromText(input: string | Uint8Array, source?: Partial<Source>): Cleaned
+  /** A document that you have already parsed (linkedom, jsdom, a browser's). It is not changed. */
+  fromDocument(document: DomDocument, source?: Partial<Source>): Cleaned
+  /** The document line by line, kept and removed, in its order. */
+  explain(input: string | Uint8Array, kind: 'page' | 'text', source?: Partial<Source>): Explained
+  /** The stages one by one, bound to the same rules and policies. */
+  readonly stages: Stages
+  readonly rules: readonly RuleInfo[]
+}
+
+export interface Explained {
+  readonly cleaned: Cleaned
+  readonly lines: readonly ExplainLine[]
+}
+
+export class UnknownRuleError extends Error {
+  constructor(readonly rule: string, known: readonly string[]) {
+    const near = nearest(rule, known)
+    super(`unknown rule "${rule}"${near ? `; did you mean "${near}"?` : ''}`)
+    this.name = 'UnknownRuleError'
+  }
+}
+
+const DEFAULT_POLICIES: Policies = {
+  title: false, captions: false, links: true, images: true, tables: true, comments: false,
+}
+
+/**
+ * Binds knowledge and rules to the pipeline. Asynchronous because the Markdown and HTML renderers are loaded
+ * only when a format asks for them; the cleaner itself is synchronous, and safe to use for any number of documents.
+ * @throws {UnknownRuleError} when `off` or `only` name a rule that does not exist.
+ */
+export async function createCleaner(rulebook: Rulebook, options: CleanerOptions = {}): Promise<Cleaner> {
+  const formats = options.formats ?? []
+  const needsRich = formats.some(format => format !== 'text')
+  const rich = needsRich ? (await import('./render/rich.js')).rich : null
+  const rules = chooseRules(options)
+  const policies = { ...DEFAULT_POLICIES, ...options.policies }
+  const keep = new Set(options.keep ?? [])
+  if (policies.captions) keep.add('caption')
+  const setup: Setup = {
+    elementRules: rules.element, blockRules: rules.block, formats, policies, rich, keep,
+    selectors: [...(options.selectors ?? []), readability],
+    extra: options.stages ?? {},
+    know: (lang, host) => createKnowledge(rulebook, lang, host),
+  }
+  return bindCleaner(bindStages(setup), describeRules(rules), policies, options.clock)
+}
+
+function bindCleaner(stages: Stages, rules: readonly RuleInfo[], policies: Policies, clock?: () => number): Cleaner {
+  const run = (input: string | Uint8Array, kind: 'page' | 'text', given: Partial<Source> = {}): Finished => {
+    const watch = stopwatch(clock)
+    const source = { ...NO_SOURCE, ...given }
+    return guarded(source, watch, () => {
+      const decoded = watch.timed('decode', () => stages.decode(input, source, kind))
+      if (kind === 'text') return finishText(decoded, stages, watch)
+      return finishPage(watch.timed('parse', () => stages.parse(decoded)), decoded, stages, watch, policies)
+    })
+  }
+  return {
+    stages,
+    rules,
+    fromHtml: (input, source) => run(input, 'page', source).cleaned,
+    fromText: (input, source) => run(input, 'text', source).cleaned,
+    fromDocument: (document, given = {}) => {
+      const watch = stopwatch(clock)
+      const source = { ...NO_SOURCE, ...given }
+      return guarded(source, watch, () => {
+        const page = watch.timed('parse', () => stages.adopt(document, source))
+        const decoded: Decoded = { source, text: '', encoding: 'utf-8', encodingFrom: 'string', trail: page.trail }
+        return finishPage(page, decoded, stages, watch, policies)
+      }).cleaned
+    },
+    explain: (input, kind, source) => {
+      const { cleaned, blocks } = run(input, kind, source)
+      return { cleaned, lines: blocks ? explainLines(blocks) : [] }
+    },
+  }
+}
+
+interface Finished {
+  readonly cleaned: Cleaned
+  /** Null when the document failed. */
+  readonly blocks: Blocks | null
+}
+
+interface Stopwatch {
+  readonly timed: Timed
+  readonly timings: { [S in StageName]?: number }
+}
+
+const NO_SOURCE: Source = { url: null, contentType: null, lang: null }
+
+function stopwatch(clock: (() => number) | undefined): Stopwatch {
+  const timings: { [S in StageName]?: number } = {}
+  if (!clock) return { timings, timed: (_, run) => run() }
+  return {
+    timings,
+    timed: (stage, run) => {
+      const start = clock()
+      try {
+        return run()
+      } finally {
+        timings[stage] = clock() - start
+      }
+    },
+  }
+}
+
+function finishPage(page: Page, decoded: Decoded, stages: Stages, watch: Stopwatch, policies: Policies): Finished {
+  const { blocks, rendered } = cleanPage(page, stages, watch.timed)
+  const comments = policies.comments && blocks.source.type === 'page' ? blocks.source.page.comments : []
+  return finish(blocks, { ...rendered, comments }, page.lang, decoded.encoding, watch)
+}
+
+function finishText(decoded: Decoded, stages: Stages, watch: Stopwatch): Finished {
+  const { blocks, rendered } = cleanText(decoded, stages, watch.timed)
+  return finish(blocks, rendered, blocks.knowledge.lang, decoded.encoding, watch)
+}
+
+type Parts = Pick<Cleaned, 'text' | 'markdown' | 'html' | 'comments'>
+
+function finish(blocks: Blocks, parts: Parts, lang: string, encoding: string, { timings }: Stopwatch): Finished {
+  const signals = measureSignals(blocks, parts.text)
+  const cleaned: Cleaned = {
+    ...judge(blocks, signals), signals, metadata: blocks.metadata, ...parts, selection: blocks.selection, lang, encoding,
+    removals: blocks.trail.removals, problems: blocks.trail.problems, timings,
+  }
+  return { cleaned, blocks }
+}
+
+/** Nothing that a document holds may throw: what does is a bug of ours or of a library, reported as data. */
+function guarded(source: Source, watch: Stopwatch, run: () => Finished): Finished {
+  try {
+    return run()
+  } catch (error) {
+    const stage = lastStage(watch)
+    const problem: Problem = { code: 'stage-failed', stage, rule: '', detail: String(error).slice(0, 300) }
+    return { cleaned: failed(problem, source, watch), blocks: null }
+  }
+}
+
+function lastStage({ timings }: Stopwatch): StageName {
+  return (Object.keys(timings).at(-1) as StageName | undefined) ?? 'decode'
+}
+
+function failed(problem: Problem, source: Source, { timings }: Stopwatch): Cleaned {
+  return {
+    verdict: 'failed', confidence: 0, metadata: NO_METADATA, text: '', markdown: null, html: null, comments: [],
+    signals: { inputLength: 0, outputLength: 0, linkShare: 0, proseBlocks: 0, proseKept: 0, refused: 0 },
+    selection: { strategy: 'none', confidence: 0, why: 'the document failed' }, lang: source.lang ?? '', encoding: '',
+    removals: [], problems: [problem], timings,
+  }
+}
+
+interface ChosenRules {
+  readonly element: readonly ElementRule[]
+  readonly block: readonly BlockRule[]
+}
+
+function chooseRules({ rules, off = [], only }: CleanerOptions): ChosenRules {
+  const element = [...elementRules, ...(rules?.element ?? [])]
+  const block = [...blockRules, ...(rules?.block ?? [])]
+  const known = [...new Set([...element, ...block].map(rule => rule.id))]
+  for (const id of [...off, ...(only ?? [])]) if (!known.includes(id)) throw new UnknownRuleError(id, known)
+  const wanted = (rule: { id: string }) => (!only || only.includes(rule.id)) && !off.includes(rule.id)
+  return { element: element.filter(wanted), block: block.filter(wanted) }
+}
+
+function describeRules({ element, block }: ChosenRules): RuleInfo[] {
+  const infos = new Map<string, RuleInfo>()
+  for (const { id, kind, removes } of element) infos.set(id, { id, kind, removes, on: 'page' })
+  for (const { id, kind, removes } of block) {
+    infos.set(id, { id, kind, removes: infos.get(id)?.removes ?? removes, on: 'both' })
+  }
+  return [...infos.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}

@@ -1,0 +1,58 @@
+/** `cleancopy [clean] INPUTS…`: the flags. The work is in clean-run.ts, loaded when it is needed. */
+import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
+import { INPUT_FLAGS, POLICY_FLAGS, RULE_FLAGS } from './flags.js'
+
+const OUTPUT_GROUP = 'Output:'
+const RUN_GROUP = 'Run:'
+
+const CLEAN_FLAGS = {
+  out: {
+    group: OUTPUT_GROUP, alias: 'o', type: 'string', requiresArg: true,
+    describe: 'Where to: a folder, FILE.jsonl, or FILE.txt/.md/.html/.json for one input',
+  },
+  format: {
+    group: OUTPUT_GROUP, alias: 'f', type: 'string', array: true, requiresArg: true,
+    describe: 'text, markdown, html, json (json,markdown: JSON with both bodies)',
+  },
+  force: { group: OUTPUT_GROUP, type: 'boolean', default: false, describe: 'Replace files that are there' },
+  failed: { group: OUTPUT_GROUP, type: 'string', requiresArg: true, describe: 'FILE.jsonl for documents that were not delivered' },
+  ledger: { group: OUTPUT_GROUP, type: 'string', requiresArg: true, describe: 'FILE.jsonl for every removal, with rule and reason' },
+  jobs: { group: RUN_GROUP, alias: 'j', type: 'string', requiresArg: true, describe: 'Documents in flight at one time' },
+  timings: { group: OUTPUT_GROUP, type: 'boolean', default: false, describe: 'Milliseconds per stage, in JSON' },
+  quiet: { group: RUN_GROUP, alias: 'q', type: 'boolean', default: false, describe: 'No progress and no summary' },
+  verbose: { group: RUN_GROUP, type: 'boolean', default: false, describe: 'Say also what is doubtful about delivered documents' },
+  ...POLICY_FLAGS,
+  comments: {
+    type: 'boolean', default: false, group: POLICY_FLAGS.title.group,
+    describe: 'Reader comments, apart from the body (JSON only)',
+  },
+  ...INPUT_FLAGS,
+  ...RULE_FLAGS,
+} as const satisfies Record<string, Options>
+
+export type CleanFlags = InferredOptionTypes<typeof CLEAN_FLAGS> & {
+  readonly inputs: readonly string[] | undefined
+  readonly '--'?: readonly string[] | undefined
+}
+
+const EXAMPLES: readonly (readonly [string, string])[] = [
+  ['$0 page.html', 'The article, on standard output'],
+  ['$0 saved/ -o cleaned', 'A folder, file by file, in the same structure'],
+  ['$0 "saved/**/*.html" -o articles.jsonl', 'One JSON line per page'],
+  ['curl -s https://example.org/a | $0 --url https://example.org/a -f markdown', 'From standard input'],
+  ['$0 notes.txt --keep byline,dateline --off related-teasers', 'Keep more'],
+  ['$0 explain page.html', 'What went, and why'],
+]
+
+export const clean: CommandModule<object, CleanFlags> = {
+  command: ['clean [inputs..]', '$0'],
+  describe: 'Clean pages and texts: files, folders, patterns, or - for standard input',
+  builder: (yargs: Argv) => yargs
+    .positional('inputs', { type: 'string', array: true, describe: 'Files, folders, patterns, or - for standard input' })
+    .options(CLEAN_FLAGS)
+    .example(EXAMPLES.map(([command, what]): [string, string] => [command, what])),
+  handler: async (flags) => {
+    const { runClean } = await import('./clean-run.js')
+    process.exitCode = await runClean(flags)
+  },
+}

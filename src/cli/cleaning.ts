@@ -1,0 +1,45 @@
+/** From flags to a cleaner. The library is loaded here and not before: `--help` should not wait for it. */
+import type { DocumentKind } from '../batch/job.js'
+import type { Cleaner, Rulebook } from '../index.js'
+import type { Format, Policies, Source } from '../model.js'
+import { kindsOf, langOf, urlOf, words, type InputFlags, type RuleFlags } from './flags.js'
+
+export interface CleanerWishes {
+  readonly formats: readonly Format[]
+  readonly policies: Partial<Policies>
+  /** Measure milliseconds per stage. */
+  readonly timings: boolean
+}
+
+type KnowledgeFlags = Pick<RuleFlags, 'rules' | 'sites'>
+
+/** @throws RulebookError when a rule file is broken or missing */
+export async function openRulebook({ rules, sites }: KnowledgeFlags): Promise<Rulebook> {
+  const { loadRulebook } = await import('../index.js')
+  return loadRulebook({ rules: rules ?? [], sites })
+}
+
+/** @throws RulebookError, UnknownRuleError, UsageError */
+export async function openCleaner(flags: RuleFlags, { formats, policies, timings }: CleanerWishes): Promise<Cleaner> {
+  const keep = kindsOf(flags.keep)
+  const rulebook = await openRulebook(flags)
+  const { createCleaner } = await import('../index.js')
+  return createCleaner(rulebook, {
+    formats,
+    policies,
+    keep,
+    off: words(flags.off),
+    ...(flags.only === undefined ? {} : { only: words(flags.only) }),
+    ...(timings ? { clock: () => performance.now() } : {}),
+  })
+}
+
+/** What the person knows about the documents. */
+export function sourceOf(flags: InputFlags): Partial<Source> {
+  return { url: urlOf(flags), lang: langOf(flags) }
+}
+
+/** The core's word for a kind of document. */
+export function pageOrText(kind: DocumentKind): 'page' | 'text' {
+  return kind === 'html' ? 'page' : 'text'
+}

@@ -1,0 +1,59 @@
+/** What a person is told when a run is over. */
+import type { Outcome } from '../batch/job.js'
+import type { BatchResult } from '../batch/run.js'
+import { describeProblem, describeVerdict } from '../report/sentences.js'
+import { printable } from '../report/printable.js'
+import { formatCount, nameFailure, summarize } from '../report/summary.js'
+import { tell } from './output.js'
+
+/** With `--failed FILE` the file has them all. */
+const LISTED_BESIDE_FILE = 10
+
+/** Changed names that are spelled out. */
+const NAMED_CHANGES = 5
+
+export interface Wishes {
+  readonly quiet: boolean
+  readonly verbose: boolean
+  /** Absolute path of the list of failures, null if there is none. */
+  readonly failed: string | null
+  /** One document to standard output: counts say nothing new. */
+  readonly single: boolean
+}
+
+/** Collects what must be said, in the order of the documents. */
+export class Ending {
+  readonly #lines: string[] = []
+  #failures = 0
+
+  constructor(readonly wishes: Wishes) {}
+
+  note(outcome: Outcome): void {
+    if (outcome.type === 'failure') {
+      this.#failures += 1
+      if (this.wishes.failed === null || this.#failures <= LISTED_BESIDE_FILE) this.#lines.push(nameFailure(outcome))
+    }
+    const { cleaned, input } = outcome
+    if (!this.wishes.verbose || cleaned === null) return
+    if (cleaned.verdict === 'partial') this.#lines.push(`${printable(input)}: partial: ${describeVerdict(cleaned)}`)
+    for (const problem of cleaned.problems) this.#lines.push(`${printable(input)}: ${describeProblem(problem)}`)
+  }
+
+  tell(result: BatchResult, changed: ReadonlyMap<string, string>): void {
+    const { quiet, verbose, failed, single } = this.wishes
+    for (const line of this.#lines) tell(`cleancopy: ${line}`)
+    if (failed !== null && this.#failures > LISTED_BESIDE_FILE) {
+      tell(`cleancopy: … and ${formatCount(this.#failures - LISTED_BESIDE_FILE)} more, all in ${printable(failed)}`)
+    }
+    for (const path of result.kept) tell(`cleancopy: stopped early; what was done is in ${printable(path)}`)
+    if (quiet) return
+    if (changed.size > 0) tell(`cleancopy: ${describeChanges(changed)}`)
+    if (!single || verbose) tell(summarize(result))
+  }
+}
+
+function describeChanges(changed: ReadonlyMap<string, string>): string {
+  const named = [...changed].slice(0, NAMED_CHANGES).map(([input, name]) => `${printable(input)} → ${printable(name)}`)
+  const more = changed.size > NAMED_CHANGES ? `, and ${formatCount(changed.size - NAMED_CHANGES)} more` : ''
+  return `some inputs wanted one name, so their results are called ${named.join(', ')}${more}`
+}

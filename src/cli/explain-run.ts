@@ -1,0 +1,61 @@
+/** `cleancopy explain`: one document read, explained, printed. */
+import pc from 'picocolors'
+import { kindOfBytes } from '../batch/kinds.js'
+import { findPlaces, isMany, STDIN } from '../batch/places.js'
+import { readInput } from '../batch/run.js'
+import { documents } from '../batch/sources.js'
+import { toJson, type Explained } from '../index.js'
+import { nameFailure } from '../report/summary.js'
+import { explainOnTerminal } from '../report/terminal.js'
+import { plainArgument } from './arguments.js'
+import { openCleaner, pageOrText, sourceOf } from './cleaning.js'
+import type { ExplainFlags } from './explain.js'
+import { kindOf, policiesOf } from './flags.js'
+import { print, tell } from './output.js'
+import { UsageError } from './usage.js'
+
+/** @returns the exit code: 1 when the input cannot be read, else 0, whatever the verdict */
+export async function runExplain(flags: ExplainFlags): Promise<number> {
+  const given = inputOf(flags)
+  const source = sourceOf(flags)
+  const options = { as: kindOf(flags), outside: null, cwd: process.cwd(), stdin: process.stdin }
+  const places = await findPlaces([given], options.cwd)
+  if (isMany(places)) throw new UsageError(`explain shows one document, and ${given} can stand for several`)
+  const cleaner = await openCleaner(flags, { formats: [], policies: policiesOf(flags), timings: false })
+  let code = 0
+  for await (const entry of documents(places, options)) {
+    const body = entry.type === 'failure' ? entry : await readInput(entry)
+    if (entry.type === 'failure' || !(body instanceof Uint8Array)) {
+      if (!(body instanceof Uint8Array)) tell(`cleancopy: ${nameFailure(body)}`)
+      code = 1
+      continue
+    }
+    const explained = cleaner.explain(body, pageOrText(entry.kind ?? kindOfBytes(body)), source)
+    await print(flags.json ? asData(entry.input, explained) : asPicture(entry.input, explained, flags.color))
+  }
+  return code
+}
+
+function inputOf(flags: ExplainFlags): string {
+  const given = flags.input ?? flags['--']?.[0]
+  if (given !== undefined) return plainArgument(given)
+  if (process.stdin.isTTY) throw new UsageError('explain needs a document: cleancopy explain page.html')
+  return STDIN
+}
+
+function asPicture(input: string, { cleaned, lines }: Explained, color: boolean | undefined): string {
+  return explainOnTerminal({ input, cleaned, lines }, pc.createColors(color ?? isColorful()))
+}
+
+/** The document itself is left out: this is about it. */
+function asData(input: string, { cleaned }: Explained): string {
+  const { text: _text, comments: _comments, timings: _timings, ...about } = toJson(cleaned)
+  return `${JSON.stringify({ input, ...about }, null, 2)}\n`
+}
+
+/** Only the environment and the terminal decide; picocolors' own guess also colours pipes on CI machines. */
+function isColorful(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  if (NO_COLOR) return false
+  return Boolean(FORCE_COLOR) || (process.stdout.isTTY && TERM !== 'dumb')
+}

@@ -1,0 +1,114 @@
+/** The flags that commands share. Values are checked here, so that every complaint is one clear sentence. */
+import type { InferredOptionTypes, Options } from 'yargs'
+import type { DocumentKind } from '../batch/job.js'
+import type { Format, Kind, Policies } from '../model.js'
+import { isKind, KINDS } from '../report/kinds.js'
+import { suggestion, UsageError } from './usage.js'
+
+const RULES_GROUP = 'Rules:'
+const INPUT_GROUP = 'Input:'
+const BODY_GROUP = 'What belongs to the body:'
+
+export const RULE_FLAGS = {
+  rules: {
+    type: 'string', array: true, requiresArg: true, group: RULES_GROUP,
+    describe: 'Rule file or folder of your own (may be given again)',
+  },
+  sites: { type: 'boolean', default: true, group: RULES_GROUP, describe: 'Use the site rules (--no-sites: do not)' },
+  off: { type: 'string', array: true, requiresArg: true, group: RULES_GROUP, describe: 'Rules to switch off: ID,ID…' },
+  only: { type: 'string', array: true, requiresArg: true, group: RULES_GROUP, describe: 'Use no rules but these: ID,ID…' },
+  keep: {
+    type: 'string', array: true, requiresArg: true, group: RULES_GROUP,
+    describe: 'Kinds that stay: KIND,KIND… (see: cleancopy rules list)',
+  },
+} as const satisfies Record<string, Options>
+
+export const INPUT_FLAGS = {
+  as: {
+    type: 'string', requiresArg: true, group: INPUT_GROUP,
+    describe: 'Treat every input as: html, text, markdown (else by name, or by its first characters)',
+  },
+  url: { type: 'string', requiresArg: true, group: INPUT_GROUP, describe: 'Where the page was saved from' },
+  lang: { type: 'string', requiresArg: true, group: INPUT_GROUP, describe: 'Language of the documents, as in de or pt-BR' },
+} as const satisfies Record<string, Options>
+
+export const POLICY_FLAGS = {
+  title: { type: 'boolean', default: false, group: BODY_GROUP, describe: 'Put the title first' },
+  captions: { type: 'boolean', default: false, group: BODY_GROUP, describe: 'Image captions and credits: keep or drop' },
+  links: { type: 'boolean', default: true, group: BODY_GROUP, describe: 'Link targets (the words of links always stay)' },
+  images: { type: 'boolean', default: true, group: BODY_GROUP, describe: 'Images in Markdown and HTML' },
+  tables: { type: 'boolean', default: true, group: BODY_GROUP, describe: 'Tables' },
+} as const satisfies Record<string, Options>
+
+export type RuleFlags = InferredOptionTypes<typeof RULE_FLAGS>
+export type InputFlags = InferredOptionTypes<typeof INPUT_FLAGS>
+export type PolicyFlags = InferredOptionTypes<typeof POLICY_FLAGS>
+
+/** Which body formats to make; `json` says that everything goes out as JSON. */
+export interface Output {
+  readonly file: Format | 'json'
+  readonly formats: readonly Format[]
+}
+
+const KIND_OF_WORD: ReadonlyMap<string, DocumentKind> = new Map([['html', 'html'], ['text', 'text'], ['markdown', 'text']])
+const FORMAT_WORDS = ['text', 'markdown', 'html', 'json'] as const
+
+/** `a,b` and repeated flags alike. */
+export function words(given: readonly string[] | undefined): string[] {
+  return (given ?? []).flatMap((one) => one.split(',')).map((word) => word.trim()).filter((word) => word !== '')
+}
+
+export function kindOf({ as }: { readonly as: string | undefined }): DocumentKind | null {
+  if (as === undefined) return null
+  const kind = KIND_OF_WORD.get(as)
+  if (kind === undefined) throw new UsageError(`--as is one of html, text, markdown; not "${as}"`)
+  return kind
+}
+
+export function kindsOf(keep: readonly string[] | undefined): Kind[] {
+  return words(keep).map((word) => {
+    if (isKind(word)) return word
+    throw new UsageError(`--keep knows no kind "${word}"${suggestion(word, KINDS) || `; it knows ${KINDS.join(', ')}`}`)
+  })
+}
+
+export function urlOf({ url }: { readonly url: string | undefined }): string | null {
+  if (url === undefined) return null
+  if (URL.canParse(url) && /^https?:/i.test(url)) return new URL(url).href
+  throw new UsageError(`--url is a full address that begins with http:// or https://; not "${url}"`)
+}
+
+/** A tag of letters, digits and hyphens, not checked against any list. */
+export function langOf({ lang }: { readonly lang: string | undefined }): string | null {
+  if (lang === undefined) return null
+  if (/^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i.test(lang)) return lang
+  throw new UsageError(`--lang is a language tag as in de or pt-BR; not "${lang}"`)
+}
+
+export function outputOf(format: readonly string[] | undefined, fallback: Format | 'json'): Output {
+  const chosen = words(format).map(formatOf)
+  if (chosen.length === 0) return { file: fallback, formats: fallback === 'json' ? ['text'] : [fallback] }
+  const bodies = [...new Set(chosen.filter((one) => one !== 'json'))]
+  if (chosen.includes('json')) return { file: 'json', formats: bodies.length === 0 ? ['text'] : bodies }
+  const [first = 'text', second] = bodies
+  if (second === undefined) return { file: first, formats: bodies }
+  throw new UsageError(`-f ${bodies.join(',')}: a file holds one format; add json to get several in one record`)
+}
+
+export function policiesOf({ title, captions, links, images, tables }: PolicyFlags): Omit<Policies, 'comments'> {
+  return { title, captions, links, images, tables }
+}
+
+/** A flag that takes one value may stand once. */
+export function refuseRepeated(values: Readonly<Record<string, unknown>>, lists: ReadonlySet<string>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (!Array.isArray(value) || lists.has(name)) continue
+    throw new UsageError(`${name.length === 1 ? '-' : '--'}${name} may be given once`)
+  }
+}
+
+function formatOf(word: string): Format | 'json' {
+  const known = FORMAT_WORDS.find((one) => one === word)
+  if (known !== undefined) return known
+  throw new UsageError(`-f is one of ${FORMAT_WORDS.join(', ')}; not "${word}"${suggestion(word, FORMAT_WORDS)}`)
+}

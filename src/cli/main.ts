@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+/** The command line: which command, which exit code. 0 all fine · 1 some documents failed · 2 wrong use or bad rules. */
+import { readFileSync } from 'node:fs'
+import yargs from 'yargs'
+import { SinkError } from '../batch/sinks.js'
+import { describeSystem } from '../report/sentences.js'
+import { prepareArguments } from './arguments.js'
+import { clean } from './clean.js'
+import { explain } from './explain.js'
+import { refuseRepeated } from './flags.js'
+import { tell, watchStreams } from './output.js'
+import { rules } from './rules.js'
+import { sentenceFor, UsageError } from './usage.js'
+
+/** Flags that may be given again; `--` and `_` are yargs' own. */
+const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'format', 'f', 'off', 'only', 'keep', 'rules'])
+
+/** Sites where a reader of the sentence can act; the library's errors are known by name, so that it need not be loaded. */
+const MISUSE: ReadonlySet<string> = new Set(['UsageError', 'UnknownRuleError'])
+
+async function main(given: readonly string[]): Promise<void> {
+  const words = prepareArguments(given)
+  const parser = yargs(words)
+    .scriptName('cleancopy')
+    .locale('en')
+    .usage('Turns messy web pages and noisy texts into clean article bodies.\n\nUsage: $0 [command] [flags]')
+    .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false, 'populate--': true })
+    .command(clean)
+    .command(explain)
+    .command(rules)
+    .strict()
+    .recommendCommands()
+    .check((flags) => {
+      refuseRepeated(flags, LISTS)
+      return true
+    })
+    .version(versionOfPackage())
+    .alias('version', 'V')
+    .help()
+    .alias('help', 'h')
+    .epilogue('Exit codes: 0 all delivered, 1 some documents failed, 2 wrong use or bad rules.')
+    .wrap(Math.min(110, process.stdout.columns ?? 100))
+    .exitProcess(false)
+    .fail((complaint, error, instance) => {
+      if (error instanceof Error) throw error
+      throw new UsageError(sentenceFor(complaint, given, knownFlags(instance)))
+    })
+  await parser.parseAsync()
+}
+
+function knownFlags(instance: unknown): string[] {
+  if (typeof instance !== 'object' || instance === null || !('getOptions' in instance)) return []
+  const { getOptions } = instance
+  if (typeof getOptions !== 'function') return []
+  const options: { readonly key: object } = getOptions.call(instance)
+  return Object.keys(options.key).filter((name) => name.length > 1)
+}
+
+function versionOfPackage(): string {
+  const about: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  return typeof about === 'object' && about !== null && 'version' in about ? String(about.version) : 'unknown'
+}
+
+/** @returns the exit code */
+function answer(error: unknown): number {
+  if (error instanceof SinkError) {
+    // Whoever reads has seen enough (`| head`).
+    if (error.code === 'EPIPE') return 0
+    tell(`cleancopy: cannot write to ${error.target}: ${describeSystem(error.code)}`)
+    return 1
+  }
+  if (!(error instanceof Error)) throw error
+  if (error.name === 'RulebookError') {
+    tell(error.message)
+    return 2
+  }
+  const sentence = error instanceof UsageError ? error.message : error.message.split('\n')[0]
+  tell(`cleancopy: ${sentence}`)
+  return MISUSE.has(error.name) || error.name === 'YError' ? 2 : 1
+}
+
+watchStreams()
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  process.exitCode = answer(error)
+}

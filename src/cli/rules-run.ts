@@ -1,0 +1,64 @@
+/** `cleancopy rules list` and `rules check`: printed knowledge. */
+import { stat } from 'node:fs/promises'
+import { glob } from 'tinyglobby'
+import { createCleaner, type Rulebook, type RuleInfo } from '../index.js'
+import { describeKind } from '../report/kinds.js'
+import { formatCount } from '../report/summary.js'
+import { openRulebook } from './cleaning.js'
+import { print } from './output.js'
+import type { CheckFlags, ListFlags } from './rules.js'
+import { UsageError } from './usage.js'
+
+const WORKS_ON = { page: 'pages', text: 'texts', both: 'pages and texts' } as const
+
+/** What the loader takes from a folder: templates and schemas lie beside rule files. */
+const RULE_FILES = ['**/*.{yaml,yml,json}', '!**/_*', '!**/*.schema.json']
+
+export async function listRules(flags: ListFlags): Promise<number> {
+  const rulebook = await openRulebook(flags)
+  const { rules } = await createCleaner(rulebook)
+  await print(flags.json ? asData(rules, rulebook) : asTable(rules, rulebook))
+  return 0
+}
+
+/** @throws RulebookError with every error of every file */
+export async function checkRules(flags: CheckFlags): Promise<number> {
+  const paths = [...flags.paths ?? [], ...flags['--'] ?? []]
+  if (paths.length === 0) throw new UsageError('rules check needs a rule file or folder')
+  await openRulebook({ rules: paths, sites: false })
+  const count = (await Promise.all(paths.map(countFiles))).reduce((sum, files) => sum + files, 0)
+  await print(`${formatCount(count)} ${count === 1 ? 'file' : 'files'} fine\n`)
+  return 0
+}
+
+async function countFiles(path: string): Promise<number> {
+  if (!(await stat(path)).isDirectory()) return 1
+  return (await glob(RULE_FILES, { cwd: path, onlyFiles: true })).length
+}
+
+function asData(rules: readonly RuleInfo[], rulebook: Rulebook): string {
+  return `${JSON.stringify({ rules, ...countsOf(rulebook) }, null, 2)}\n`
+}
+
+function asTable(rules: readonly RuleInfo[], rulebook: Rulebook): string {
+  const rows = rules.map(({ id, kind, on, removes }) => [id, kind, WORKS_ON[on], removes] as const)
+  const head = ['RULE', 'KIND', 'WORKS ON', 'REMOVES'] as const
+  const widths = [0, 1, 2].map((column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
+  const lines = [head, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+  const { languages, widgets, sites } = countsOf(rulebook)
+  const counts = [
+    `${formatCount(rules.length)} rules`, `phrases in ${formatCount(languages)} languages`,
+    `${formatCount(widgets)} widgets`, `${formatCount(sites)} site rules`,
+  ]
+  return `${lines.join('\n')}\n\n${counts.join(' · ')}\n\nKinds, for --keep:\n${kindLines(rules)}\n`
+}
+
+function kindLines(rules: readonly RuleInfo[]): string {
+  const kinds = [...new Set(rules.map(({ kind }) => kind))].sort()
+  const width = Math.max(0, ...kinds.map((kind) => kind.length))
+  return kinds.map((kind) => `  ${kind.padEnd(width)}  ${describeKind(kind)}`).join('\n')
+}
+
+function countsOf({ phrases, widgets, sites }: Rulebook): { languages: number, widgets: number, sites: number } {
+  return { languages: new Set(phrases.map(({ lang }) => lang)).size, widgets: widgets.length, sites: sites.length }
+}

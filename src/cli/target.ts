@@ -1,0 +1,72 @@
+/** Where the results go, from `-o` and from how many inputs there are. */
+import { stat } from 'node:fs/promises'
+import { extname, resolve } from 'node:path'
+import { exists } from '../batch/sinks.js'
+import type { Format } from '../model.js'
+import { plainArgument } from './arguments.js'
+import { UsageError } from './usage.js'
+
+export type Target =
+  | { readonly type: 'stdout' }
+  | { readonly type: 'stdout-lines' }
+  /** Absolute paths. */
+  | { readonly type: 'file', readonly path: string }
+  | { readonly type: 'jsonl', readonly path: string }
+  | { readonly type: 'folder', readonly path: string }
+
+const LINE_EXTENSIONS: ReadonlySet<string> = new Set(['.jsonl', '.ndjson'])
+
+const FORMAT_OF_EXTENSION: ReadonlyMap<string, Format | 'json'> = new Map([
+  ['.txt', 'text'], ['.md', 'markdown'], ['.html', 'html'], ['.htm', 'html'], ['.json', 'json'],
+])
+
+const EXTENSION_OF_FORMAT = { text: '.txt', markdown: '.md', html: '.html', json: '.json' } as const
+
+export function extensionFor(format: Format | 'json'): string {
+  return EXTENSION_OF_FORMAT[format]
+}
+
+/** The format that a file's name asks for; text for all others. */
+export function formatForTarget(target: Target): Format | 'json' {
+  return target.type === 'file' ? FORMAT_OF_EXTENSION.get(extname(target.path).toLowerCase()) ?? 'text' : 'text'
+}
+
+/**
+ * @param out the value of `-o`
+ * @param many the inputs can be more than one document
+ * @throws UsageError when the two do not fit
+ */
+export async function chooseTarget(out: string | undefined, many: boolean, cwd: string): Promise<Target> {
+  if (out === undefined) {
+    if (!many) return { type: 'stdout' }
+    throw new UsageError('several documents need a place to go: add -o FOLDER or -o FILE.jsonl')
+  }
+  if (plainArgument(out) === '-') return { type: many ? 'stdout-lines' : 'stdout' }
+  const path = resolve(cwd, out)
+  const extension = extname(path).toLowerCase()
+  if (await isFolder(path) || /[\\/]$/.test(out)) return { type: 'folder', path }
+  if (LINE_EXTENSIONS.has(extension)) return { type: 'jsonl', path }
+  if (!FORMAT_OF_EXTENSION.has(extension)) {
+    if (await exists(path)) throw new UsageError(`-o ${out} is a file; name a folder, or a file with an extension`)
+    return { type: 'folder', path }
+  }
+  if (!many) return { type: 'file', path }
+  throw new UsageError(`-o ${out} holds one document, and the inputs can be several: use a folder or FILE.jsonl`)
+}
+
+/** Files of which there is one per run: nothing is replaced by accident, and no two flags name the same. */
+export async function claimFiles(
+  files: readonly { readonly flag: string, readonly path: string }[], inputs: readonly string[], force: boolean,
+): Promise<void> {
+  const claimed = new Set<string>(inputs)
+  for (const { flag, path } of files) {
+    if (claimed.has(path)) throw new UsageError(`${flag} ${path} is already in use as an input or by another flag`)
+    claimed.add(path)
+    if (await isFolder(path)) throw new UsageError(`${flag} ${path} is a folder; a file is needed`)
+    if (!force && await exists(path)) throw new UsageError(`${flag} ${path} is there already; --force replaces it`)
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isDirectory(), () => false)
+}

@@ -1,0 +1,34 @@
+/** Wrong use: one sentence for the person, exit code 2. */
+import { nearest } from './nearest.js'
+
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** `; did you mean X?` or nothing. */
+export function suggestion(word: string, known: readonly string[], prefix = ''): string {
+  const near = nearest(word, known)
+  return near === null ? '' : `; did you mean ${prefix}${near}?`
+}
+
+/** What yargs has to complain about, in one clear sentence. */
+export function sentenceFor(complaint: string, given: readonly string[], flags: readonly string[]): string {
+  const unknown = /^Unknown arguments?: (.+)$/.exec(complaint)?.[1]
+  if (unknown !== undefined) return unknownArgument(unknown.split(', ')[0] ?? unknown, given, flags)
+  const unknownCommand = /^Unknown commands?: (.+)$/.exec(complaint)?.[1]
+  if (unknownCommand !== undefined) return `unknown command "${unknownCommand}"`
+  const near = /^Did you mean (.+)\?$/.exec(complaint)?.[1]
+  if (near !== undefined) return `unknown command "${given.find((word) => !word.startsWith('-') && word !== 'rules') ?? ''}"; did you mean ${near}?`
+  const lacking = /^Not enough arguments following: (.+)$/.exec(complaint)?.[1]
+  if (lacking !== undefined) return `${lacking.length === 1 ? '-' : '--'}${lacking} needs a value`
+  return complaint.replace(/\s+/g, ' ').trim()
+}
+
+function unknownArgument(word: string, given: readonly string[], flags: readonly string[]): string {
+  if (given.includes(word)) return `unexpected argument "${word}"`
+  if (given.some((one) => one.startsWith(`--no-${word}`))) {
+    return `unknown flag --no-${word}${suggestion(word, flags, '--no-')}`
+  }
+  if (word.length === 1) return `unknown flag -${word}`
+  return `unknown flag --${word}${suggestion(word, flags, '--')}`
+}

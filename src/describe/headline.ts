@@ -1,0 +1,39 @@
+import type { Page, PageElement } from '../model.js'
+import { shortText, standsAside } from './place.js'
+import { type SiteNames, isSiteName, sameTitle, similarTitle, withoutSite } from './titles.js'
+
+/** Longest heading that names a page. */
+const LONGEST = 400
+const MOST_HEADINGS = 20
+
+export interface Headline {
+  readonly element: PageElement
+  readonly text: string
+}
+
+/** Visible h1 of the page that are no site name, in document order. */
+export function mainHeadings(page: Page, site: SiteNames): readonly Headline[] {
+  const headings: Headline[] = []
+  for (const element of page.tagged('h1').slice(0, MOST_HEADINGS)) {
+    const text = withoutSite(shortText(page, element, LONGEST), site, [])
+    if (text !== '' && !standsAside(element) && !isSiteName(text, site)) headings.push({ element, text })
+  }
+  return headings
+}
+
+/** The h1 that shows one of the titles; else an h2 or h3 that does; else the first h1. */
+export function headlineOf(page: Page, headings: readonly Headline[], titles: readonly string[]): Headline | null {
+  const shows = (test: (a: string, b: string) => boolean) => (heading: Headline) => titles.some(title => test(heading.text, title))
+  const found = headings.find(shows(sameTitle)) ?? headings.find(shows(similarTitle))
+  if (found) return found
+  return lesserHeadings(page).find(shows(sameTitle)) ?? headings[0] ?? null
+}
+
+/** Where no h1 is the page's: its first h2 and h3. */
+export function lesserHeadings(page: Page): readonly Headline[] {
+  const elements = [...page.tagged('h2').slice(0, MOST_HEADINGS), ...page.tagged('h3').slice(0, MOST_HEADINGS)]
+  return elements
+    .filter(element => !standsAside(element))
+    .map(element => ({ element, text: shortText(page, element, LONGEST) }))
+    .filter(heading => heading.text !== '')
+}

@@ -1,0 +1,68 @@
+import { parseDate } from './dates.js'
+import { folded } from './plain-text.js'
+
+/** A list of authors is shorter. */
+const LONGEST = 300
+/** Words of one name, titles and particles included. */
+const MOST_WORDS = 9
+const MOST_NAMES = 60
+
+/** Accounts and roles that stand where nobody signed. Compared folded, whole. */
+const PLACEHOLDERS = new Set([
+  'admin', 'administrator', 'site admin', 'siteadmin', 'web admin', 'webadmin', 'webmaster', 'root', 'user', 'guest',
+  'author', 'authors', 'by', 'written by', 'posted by', 'anonymous', 'unknown', 'unknown author', 'none', 'null', 'undefined', 'n a', 'na', 'test',
+  'default', 'support', 'wordpress', 'staff', 'editor', 'editors', 'the editors', 'editorial', 'editorial staff',
+  'editorial team', 'staff writer', 'staff reporter', 'staff writers', 'web desk', 'news desk', 'newsroom', 'contributor',
+  'guest author', 'guest post', 'content team', 'marketing', 'super user', 'superuser', 'moderator', 'webteam',
+  'redaktion', 'die redaktion', 'redacción', 'redaccion', 'redazione', 'la redazione', 'redactie', 'redakcja', 'redakce',
+  'redaktionen', 'rédaction', 'la rédaction', 'redação', 'редакция', 'редакція', '编辑', '編輯部', '編集部', '管理员',
+])
+
+const EVERYWHERE = /^(?:(?:written|posted|published|reviewed|story|words|text|photos?|article|reporting) by|by|author|authors|autor|autora|auteur|autore|автор|作者|記者|文|글)(?:\s?[:：]\s?|\s+)/iu
+/** Glued by a missing space: "byJane Doe". */
+const GLUED = /^[Bb]y(?=\p{Lu}\p{Ll})/u
+/** Words for "by" that are also parts of names: cut from visible bylines only. */
+const VISIBLE = /^(?:von|par|por|di|door|av|af|przez|autor|tekst|text|texto|texte|testo|yazan|oleh|от|пише|por:|geschrieben von|escrito por|écrit par|scritto da|publicado por|publié par|geschreven door)(?:\s?[:：]\s?|\s+)/iu
+const COLON_LABELS = /^(?:by|author|autor|auteur|автор|作者|記者|文|글|text|tekst|texto)\s?[:：]\s?/iu
+
+const ADDRESS = /^(?:https?:|www\.|\/\/|\/[\w-])|^[\w.-]{1,60}\.(?:com|org|net|co|io|info|de|uk)(?:\/|$)/i
+const EMAIL = /[<(]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[>)]?/g
+const HANDLE = /^@\w{1,40}$/
+const CUT_BEHIND = /\s?(?:[|•·]|\s[–—]\s|\s-\s|\bon\s(?=(?:\p{Lu}\p{L}{2,9},?\s){1,2}\d)|\bat\s\d|\b(?:updated|published|posted)\b).{0,300}$/iu
+const EDGES = /^[\s,;:|/•·–—-]+|[\s,;:|/•·–—-]+$/gu
+const LETTER = /\p{L}/u
+
+/**
+ * One author's name or a byline's names, without "By", addresses and what stands behind a bar; null when it names
+ * nobody: an address, a date, an account like `admin`, a sentence.
+ * @param visible read from the page's text, where more words mean "by"
+ */
+export function authorName(value: string, visible = false): string | null {
+  if (value.length > LONGEST) return null
+  let text = value.replace(EMAIL, ' ').replace(/\s+/g, ' ').replace(EDGES, '')
+  if (ADDRESS.test(text) || HANDLE.test(text)) return null
+  text = withoutLabel(text, visible).replace(CUT_BEHIND, '').replace(EDGES, '')
+  if (text.length < 2 || !LETTER.test(text) || PLACEHOLDERS.has(folded(text))) return null
+  if (parseDate(text, '') !== null || isSentence(text)) return null
+  return text
+}
+
+function withoutLabel(text: string, visible: boolean): string {
+  const once = text.replace(COLON_LABELS, '').replace(EVERYWHERE, '')
+  return visible ? once.replace(VISIBLE, '').replace(GLUED, '') : once
+}
+
+function isSentence(text: string): boolean {
+  const names = text.split(/,|;|&|\band\b|\bund\b|\by\b|\bet\b/u)
+  return names.some(name => name.trim().split(' ').length > MOST_WORDS) || /[.!?]\s.{20,}[.!?]$/.test(text)
+}
+
+/** Several authors as one byline: placeholders skipped, each once, joined by ", ". */
+export function joinAuthors(values: readonly string[], visible = false): string | null {
+  const names = new Map<string, string>()
+  for (const value of values.slice(0, MOST_NAMES)) {
+    const name = authorName(value, visible)
+    if (name !== null && !names.has(folded(name))) names.set(folded(name), name)
+  }
+  return names.size > 0 ? [...names.values()].join(', ') : null
+}

@@ -1,0 +1,53 @@
+/** Longest value that is looked at, in code units: a title or a name is shorter, and time stays bounded. */
+const LONGEST = 5000
+
+const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g
+const TAG = /<\/?[a-zA-Z][^<>]{0,300}>/g
+const SPACES = /\s+/g
+
+/** The names that content systems write into metadata; everything else comes as number. */
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', lsquo: '‘', rsquo: '’',
+  ldquo: '“', rdquo: '”', laquo: '«', raquo: '»', hellip: '…', bull: '•', middot: '·', copy: '©', reg: '®', trade: '™',
+  eacute: 'é', egrave: 'è', agrave: 'à', ccedil: 'ç', auml: 'ä', ouml: 'ö', uuml: 'ü', szlig: 'ß', ntilde: 'ñ', shy: '',
+}
+
+/** One line of text; entities that a system escaped twice are read. Empty for nothing. */
+export function oneLine(value: string | null | undefined): string {
+  if (!value) return ''
+  const text = value.slice(0, LONGEST)
+  const read = text.includes('&') ? text.replace(ENTITY, decodeEntity) : text
+  return wellFormed(read.replace(SPACES, ' ').trim())
+}
+
+/** As oneLine, for values that may be written in HTML (JSON-LD). */
+export function oneLineOfHtml(value: string): string {
+  const text = oneLine(value)
+  return text.includes('<') ? oneLine(text.replace(TAG, ' ')) : text
+}
+
+function decodeEntity(entity: string, decimal?: string, hex?: string, name?: string): string {
+  if (name !== undefined) return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? entity) : entity
+  const code = decimal !== undefined ? Number.parseInt(decimal, 10) : Number.parseInt(hex ?? '', 16)
+  if (!(code >= 32 && code <= 0x10ffff) || (code >= 0xd800 && code <= 0xdfff)) return ' '
+  return String.fromCodePoint(code)
+}
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
+const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g
+
+function wellFormed(text: string): string {
+  return text.replace(LONE_SURROGATE, '\uFFFD').replace(CONTROL, '')
+}
+
+const NOT_WORD = /[^\p{L}\p{M}\p{N}]+/gu
+
+/** Folded for comparison: letters and digits, lower case, single spaces. */
+export function folded(text: string): string {
+  return text.slice(0, 1000).normalize('NFKC').toLowerCase().replace(NOT_WORD, ' ').trim()
+}
+
+export function wordCount(text: string): number {
+  const words = folded(text)
+  return words === '' ? 0 : words.split(' ').length
+}

@@ -1,0 +1,181 @@
+import type { Block, BlockHit, BlockRule, Blocks, Kind, Origin, Problem, Range, Removal } from '../model.js'
+import { excerpt, hashText, isProse } from '../measure/text.js'
+import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
+import { pathOf } from './mark-elements.js'
+
+interface CutHit {
+  readonly rule: string
+  readonly kind: Kind
+  readonly target: Block
+  /** Range within the block's text; the whole block when null. */
+  readonly span: Range | null
+  readonly why: string
+  readonly prose: number
+}
+
+/** What one round of rules took. */
+export interface Cut {
+  readonly blocks: Blocks
+  readonly changed: boolean
+}
+
+/** Budgets run over all rounds of a document. */
+export interface Account {
+  /** Prose of the document before the first round, in code units. */
+  readonly total: number
+  /** Prose taken so far, by rule id; `*` is the whole stage. */
+  readonly spent: Map<string, number>
+}
+
+/**
+ * Runs block rules over one snapshot, asks the guards, cuts whole blocks and spans, and writes the ledger.
+ * The result does not depend on the order of the rules. Books what it takes on the account.
+ */
+export function cutBlocks(
+  blocks: Blocks, rules: readonly BlockRule[], keep: ReadonlySet<Kind>, account: Account,
+): Cut {
+  const { total, spent } = account
+  const problems: Problem[] = []
+  let hits: CutHit[] = []
+  for (const rule of rules) {
+    const found = collect(rule, blocks, problems).filter(hit => !keep.has(hit.kind))
+    const allowed = resolve(found.filter(hit => guarded(hit, problems)))
+    const { granted, refused } = withinBudget(allowed, total, rule.budget ?? RULE_BUDGET, spent.get(rule.id))
+    for (const hit of refused) problems.push(refusal(hit, `more than the rule's budget of the prose (${hit.prose} of ${total})`))
+    hits.push(...granted)
+  }
+  hits = resolve(hits)
+  const { granted, refused } = withinBudget(hits, total, STAGE_BUDGET, spent.get('*'))
+  for (const hit of refused) problems.push(refusal(hit, `more than the stage's budget of the prose (${hit.prose} of ${total})`))
+  for (const { rule, prose } of granted) for (const name of [rule, '*']) spent.set(name, (spent.get(name) ?? 0) + prose)
+  return carryOut(blocks, granted, problems)
+}
+
+function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[] {
+  try {
+    const hits: CutHit[] = []
+    for (const hit of rule.find(blocks, blocks.knowledge)) hits.push(toCut(rule, hit))
+    return hits
+  } catch (error) {
+    problems.push({ code: 'rule-failed', stage: 'refine', rule: rule.id, detail: String(error).slice(0, 200) })
+    return []
+  }
+}
+
+function toCut(rule: BlockRule, { target, span, why, kind }: BlockHit): CutHit {
+  const whole = !span || (target.text.slice(0, span.from).trim() === '' && target.text.slice(span.to).trim() === '')
+  const length = whole ? target.text.length : span.to - span.from
+  return {
+    rule: rule.id, kind: kind ?? rule.kind, target, span: whole ? null : span, why, prose: target.prose ? length : 0,
+  }
+}
+
+function guarded(hit: CutHit, problems: Problem[]): boolean {
+  const why = hit.target.kind === 'code' ? 'inside code' : hit.target.quoted ? 'inside a quotation' : null
+  if (why) problems.push(refusal(hit, why))
+  return why === null
+}
+
+function refusal(hit: CutHit, detail: string): Problem {
+  return { code: 'removal-refused', stage: 'refine', rule: hit.rule, detail: `${whereIs(hit.target)}: ${detail}` }
+}
+
+function whereIs(block: Block): string {
+  return block.element ? pathOf(block.element) : `line ${block.line}`
+}
+
+/** One hit per piece of text: whole blocks beat spans, the longer span beats the shorter, then the first by rule id. */
+function resolve(hits: readonly CutHit[]): CutHit[] {
+  const byBlock = new Map<number, CutHit[]>()
+  for (const hit of hits) {
+    const group = byBlock.get(hit.target.index)
+    if (group) group.push(hit)
+    else byBlock.set(hit.target.index, [hit])
+  }
+  const resolved: CutHit[] = []
+  for (const [, group] of [...byBlock].sort(([a], [b]) => a - b)) resolved.push(...resolveBlock(group))
+  return resolved
+}
+
+function resolveBlock(group: CutHit[]): CutHit[] {
+  const byId = (a: CutHit, b: CutHit) => (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.why < b.why ? -1 : a.why > b.why ? 1 : 0)
+  const whole = group.filter(hit => hit.span === null).sort(byId)[0]
+  if (whole) return [whole]
+  const length = (hit: CutHit) => (hit.span ? hit.span.to - hit.span.from : 0)
+  const taken: CutHit[] = []
+  for (const hit of group.sort((a, b) => length(b) - length(a) || (a.span?.from ?? 0) - (b.span?.from ?? 0) || byId(a, b))) {
+    const { span } = hit
+    if (span && taken.every(other => !other.span || span.to <= other.span.from || other.span.to <= span.from)) taken.push(hit)
+  }
+  return taken.sort((a, b) => (a.span?.from ?? 0) - (b.span?.from ?? 0))
+}
+
+function carryOut(blocks: Blocks, hits: readonly CutHit[], problems: readonly Problem[]): Cut {
+  const trail = { ...blocks.trail, problems: [...blocks.trail.problems, ...problems] }
+  if (hits.length === 0) return { blocks: { ...blocks, trail }, changed: false }
+  const byBlock = new Map<Block, CutHit[]>()
+  for (const hit of hits) byBlock.set(hit.target, [...(byBlock.get(hit.target) ?? []), hit])
+  const removals: Removal[] = []
+  const items: Block[] = []
+  for (const block of blocks.items) {
+    const cuts = byBlock.get(block)
+    for (const hit of cuts ?? []) removals.push(toRemoval(hit))
+    const left = !cuts ? block : cuts.some(hit => hit.span === null) ? null : withoutSpans(block, cuts)
+    if (left) items.push(left.index === items.length ? left : { ...left, index: items.length })
+  }
+  return { blocks: { ...blocks, items, trail: { ...trail, removals: [...trail.removals, ...removals] } }, changed: true }
+}
+
+function toRemoval({ rule, kind, target, span, why }: CutHit): Removal {
+  const text = span ? target.text.slice(span.from, span.to) : target.text
+  const ranges = span ? cutRange(target, span).taken : target.parts
+  const origin: Origin = { type: 'module', name: rule }
+  return {
+    stage: 'refine', rule, kind, origin, why, where: whereIs(target), line: target.line,
+    from: ranges[0]?.from ?? 0, to: ranges.at(-1)?.to ?? 0, length: text.length,
+    excerpt: excerpt(text), hash: hashText(text),
+  }
+}
+
+/** The block without some spans of its text. White space at the edges of a cut goes too; the rest is untouched. */
+function withoutSpans(block: Block, cuts: readonly CutHit[]): Block | null {
+  let left: Block = block
+  for (const { span } of [...cuts].reverse()) {
+    if (!span) return null
+    const wide = widen(left.text, span)
+    const parts = cutRange(left, wide).left
+    const text = left.text.slice(0, wide.from) + left.text.slice(wide.to)
+    left = { ...left, text, parts, prose: isProse(text, left.linkLength) }
+  }
+  return left.text.trim() === '' ? null : left
+}
+
+/** At a block's edge all white space beside the span goes; in the middle one side's, so that words stay apart. */
+function widen(text: string, span: Range): Range {
+  let { from, to } = span
+  while (from > 0 && /\s/.test(text.charAt(from - 1))) from--
+  while (to < text.length && /\s/.test(text.charAt(to))) to++
+  if (from === 0 || to === text.length) return { from, to }
+  return from < span.from ? { from, to: span.to } : { from: span.from, to }
+}
+
+/** A range of a block's text in terms of the source: what is taken and what is left. */
+function cutRange(block: Block, span: Range): { taken: Range[]; left: Range[] } {
+  const taken: Range[] = []
+  const left: Range[] = []
+  let at = 0
+  for (const part of block.parts) {
+    const length = part.to - part.from
+    const from = Math.min(Math.max(span.from - at, 0), length)
+    const to = Math.min(Math.max(span.to - at, 0), length)
+    if (from === to) {
+      left.push(part)
+    } else {
+      if (from > 0) left.push({ from: part.from, to: part.from + from })
+      taken.push({ from: part.from + from, to: part.from + to })
+      if (to < length) left.push({ from: part.from + to, to: part.to })
+    }
+    at += length
+  }
+  return { taken, left }
+}

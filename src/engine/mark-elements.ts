@@ -1,0 +1,145 @@
+import type {
+  DescribedPage, ElementHit, ElementRule, Kind, Knowledge, Origin, Page, PageElement, Problem, PrunedPage, Removal, Trail,
+} from '../model.js'
+import { excerpt, hashText } from '../measure/text.js'
+import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
+import type { Guard } from './guards.js'
+
+interface MarkedHit {
+  readonly rule: string
+  readonly kind: Kind
+  readonly origin: Origin
+  readonly target: PageElement
+  readonly why: string
+  readonly prose: number
+}
+
+export interface MarkOptions {
+  /** Kinds that a policy keeps: hits of these kinds are passed over. */
+  readonly keep: ReadonlySet<Kind>
+  readonly guards: readonly Guard[]
+  /** Removals that no guard but the site's own may refuse: site rules. */
+  readonly commanded: readonly ElementHit[]
+}
+
+/**
+ * Runs element rules over one snapshot, asks the guards, marks what goes and writes the ledger.
+ * The result does not depend on the order of the rules.
+ */
+export function markElements(
+  described: DescribedPage, rules: readonly ElementRule[], know: Knowledge, options: MarkOptions,
+): PrunedPage {
+  const { page } = described
+  const problems: Problem[] = []
+  const total = page.body?.prose ?? 0
+  let hits: MarkedHit[] = []
+  for (const rule of rules) {
+    const found = collect(rule, described, know, problems).filter(hit => !options.keep.has(hit.kind))
+    const guarded = guard(outermost(found), options.guards, problems)
+    const { granted, refused } = withinBudget(guarded, total, rule.budget ?? RULE_BUDGET)
+    for (const hit of refused) problems.push(refusal(hit, `more than the rule's budget of the prose (${hit.prose} of ${total})`))
+    hits.push(...granted)
+  }
+  hits = outermost(hits)
+  const stage = withinBudget(hits, total, STAGE_BUDGET)
+  for (const hit of stage.refused) problems.push(refusal(hit, `more than the stage's budget of the prose (${hit.prose} of ${total})`))
+  const commanded = options.commanded.map(hit => toMarked('site-rule', 'site', hit))
+  const final = outermost([...stage.granted, ...commanded])
+  return finish(described, know, final, problems)
+}
+
+function collect(rule: ElementRule, described: DescribedPage, know: Knowledge, problems: Problem[]): MarkedHit[] {
+  try {
+    const hits: MarkedHit[] = []
+    for (const hit of rule.find(described, know)) hits.push(toMarked(rule.id, rule.kind, hit))
+    return hits
+  } catch (error) {
+    problems.push({ code: 'rule-failed', stage: 'prune', rule: rule.id, detail: String(error).slice(0, 200) })
+    return []
+  }
+}
+
+function toMarked(rule: string, kind: Kind, hit: ElementHit): MarkedHit {
+  return {
+    rule, kind: hit.kind ?? kind, origin: hit.origin ?? { type: 'module', name: rule },
+    target: hit.target, why: hit.why, prose: hit.target.prose,
+  }
+}
+
+function guard(hits: readonly MarkedHit[], guards: readonly Guard[], problems: Problem[]): MarkedHit[] {
+  return hits.filter(hit => {
+    for (const ask of guards) {
+      const why = ask(hit.target)
+      if (why !== null) {
+        problems.push(refusal(hit, why))
+        return false
+      }
+    }
+    return true
+  })
+}
+
+function refusal(hit: MarkedHit, detail: string): Problem {
+  return { code: 'removal-refused', stage: 'prune', rule: hit.rule, detail: `${pathOf(hit.target)}: ${detail}` }
+}
+
+/** Without the hits that lie inside another; of two on one element, the first by rule id. In document order. */
+function outermost(hits: readonly MarkedHit[]): MarkedHit[] {
+  const sorted = [...hits].sort((a, b) =>
+    a.target.order - b.target.order || compare(a.rule, b.rule) || compare(a.why, b.why))
+  const outer: MarkedHit[] = []
+  let end = 0
+  for (const hit of sorted) {
+    if (hit.target.order < end) continue
+    outer.push(hit)
+    end = hit.target.end
+  }
+  return outer
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function finish(described: DescribedPage, know: Knowledge, hits: readonly MarkedHit[], problems: Problem[]): PrunedPage {
+  const { page } = described
+  const removed = new Uint8Array(page.elements.length)
+  const removals: Removal[] = []
+  const comments: string[] = []
+  for (const hit of hits) {
+    removed.fill(1, hit.target.order, hit.target.end)
+    if (hit.kind === 'comments') for (const run of page.runsOf(hit.target)) if (run.prose) comments.push(page.textOf(run))
+    const text = page.textOf(hit.target)
+    if (text.trim() === '') continue
+    removals.push({
+      stage: 'prune', rule: hit.rule, kind: hit.kind, origin: hit.origin, why: hit.why, where: pathOf(hit.target), line: 0,
+      from: hit.target.from, to: hit.target.to, length: hit.target.textLength, excerpt: excerpt(text), hash: hashText(text),
+    })
+  }
+  return { ...described, removed, comments, knowledge: know, trail: extend(page, removals, problems) }
+}
+
+function extend(page: Page, removals: readonly Removal[], problems: readonly Problem[]): Trail {
+  return {
+    removals: [...page.trail.removals, ...removals],
+    problems: [...page.trail.problems, ...problems],
+  }
+}
+
+/** Levels of a path that are written out. */
+const PATH_LEVELS = 6
+
+/** `…>main#content>div.entry>ul.share-links`: what a person looks for in the page's source. */
+export function pathOf(element: PageElement): string {
+  const steps: string[] = []
+  for (let at: PageElement | null = element; at && at.tag !== 'html'; at = at.parent) {
+    if (steps.length === PATH_LEVELS) {
+      steps.push('…')
+      break
+    }
+    const id = at.node.getAttribute('id')
+    const name = id && !/\s/.test(id) ? `#${id}` : at.tokens[0] ? `.${at.tokens[0]}` : ''
+    steps.push(at.tag + name)
+  }
+  return steps.reverse().join('>')
+}

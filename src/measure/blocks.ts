@@ -1,0 +1,78 @@
+import type { Block, Blocks } from '../model.js'
+import { endsSentence } from './text.js'
+
+const TRUNCATED = /(?:…|\.\.\.|\[…\]|\[\.\.\.\])["'”’»)\]]*$/
+
+/** Cut off in the middle: what blurbs of teasers are and paragraphs seldom. */
+export function isTruncated(text: string): boolean {
+  return TRUNCATED.test(text)
+}
+
+/** A real paragraph: prose that is not a cut-off blurb. */
+export function isParagraph(block: Block): boolean {
+  return block.prose && !isTruncated(block.text)
+}
+
+/** Where the prose of a document begins, ends and lies. */
+export interface ProseMap {
+  /** Index of the first and last real paragraph; -1 when there is none. */
+  readonly first: number
+  readonly last: number
+  /** Share (0 to 1) of the document's prose in the blocks behind `index`. */
+  after(index: number): number
+  /** Prose of the document in code units. */
+  readonly total: number
+}
+
+const maps = new WeakMap<readonly Block[], ProseMap>()
+
+/** Made once per snapshot, asked by many rules. */
+export function proseMap({ items }: Blocks): ProseMap {
+  const known = maps.get(items)
+  if (known) return known
+  const behind = new Float64Array(items.length + 1)
+  let first = -1
+  let last = -1
+  for (let index = items.length - 1; index >= 0; index--) {
+    const block = items[index]
+    const real = block !== undefined && isParagraph(block)
+    behind[index] = (behind[index + 1] ?? 0) + (real ? block.text.length : 0)
+    if (!real) continue
+    first = index
+    if (last < 0) last = index
+  }
+  const total = behind[0] ?? 0
+  const map = { first, last, total, after: (index: number) => (total > 0 ? (behind[index + 1] ?? 0) / total : 0) }
+  maps.set(items, map)
+  return map
+}
+
+/** Before the first real paragraph. */
+export function inHead(blocks: Blocks, { index }: Block): boolean {
+  const { first } = proseMap(blocks)
+  return first >= 0 && index < first
+}
+
+/** Behind the last real paragraph. */
+export function inTail(blocks: Blocks, { index }: Block): boolean {
+  const { last } = proseMap(blocks)
+  return last >= 0 && index > last
+}
+
+/** A line as titles, labels and entries are: short, no sentence. */
+export function isLabel(block: Block, limit = 80): boolean {
+  return !block.prose && block.text.length <= limit && !endsSentence(block.text)
+}
+
+/** Share of a block's text inside links; 0 for noisy texts. */
+export function linkShare({ text, linkLength }: Block): number {
+  return text.length > 0 ? Math.min(1, linkLength / text.length) : 0
+}
+
+/** A cut at a heading that announces boilerplate is safe while at most this share of the prose follows it. */
+export const SAFE_TAIL = 0.25
+
+/** Words of a text, folded for comparing lines with each other. */
+export function sameText(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+}

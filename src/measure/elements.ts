@@ -1,0 +1,77 @@
+import type { Page, PageElement, Run } from '../model.js'
+
+/** Share of an element's text that is inside links, 0 to 1. */
+export function linkDensity({ textLength, linkLength }: PageElement): number {
+  return textLength > 0 ? linkLength / textLength : 0
+}
+
+export function isWithin(inner: PageElement, outer: PageElement): boolean {
+  return outer.order <= inner.order && inner.order < outer.end
+}
+
+/** The nearest ancestor with this tag, the element itself included. */
+export function closest(element: PageElement, ...tags: readonly string[]): PageElement | null {
+  for (let at: PageElement | null = element; at; at = at.parent) if (tags.includes(at.tag)) return at
+  return null
+}
+
+const ROOTS = new Set(['html', 'body', 'main', 'head'])
+/** Prose beyond which an element is suspected to hold the article, whatever its name says. */
+const MUCH_PROSE = 600
+const MAIN_SHARE = 0.3
+
+/** Holds so much of the page's prose, or its headline, that no name makes it boilerplate. */
+export function holdsArticle(page: Page, element: PageElement): boolean {
+  if (ROOTS.has(element.tag)) return true
+  const all = page.body?.prose ?? 0
+  if (element.prose > MUCH_PROSE && element.prose > all * MAIN_SHARE) return true
+  return page.tagged('h1').some(h1 => isWithin(h1, element)) && element.prose > 0
+}
+
+/** Text that says nothing but what links, buttons and labels say: no prose at all, or hardly any. */
+export function isBare(element: PageElement, limit: number): boolean {
+  return element.textLength <= limit && element.prose === 0
+}
+
+/** The largest element around this one that shows no other text: what a person would point at. */
+export function wrapperOf(element: PageElement): PageElement {
+  let at = element
+  while (at.parent && !ROOTS.has(at.parent.tag) && at.parent.textLength === at.textLength && at.parent.images === at.images) {
+    at = at.parent
+  }
+  return at
+}
+
+export interface Named {
+  readonly target: PageElement
+  readonly word: string
+}
+
+/** Elements whose class, id or role has one of the words and which pass the test; outermost first, each once. */
+export function* named(page: Page, words: readonly string[], fits: (element: PageElement) => boolean): Iterable<Named> {
+  const seen = new Set<PageElement>()
+  for (const word of words) {
+    for (const target of page.named(word)) {
+      if (seen.has(target) || !fits(target)) continue
+      seen.add(target)
+      yield { target, word }
+    }
+  }
+}
+
+/** The whole words of a name, joined: `share-bar` has `share` and `bar` next to each other. */
+export function hasWords(element: PageElement, ...words: readonly string[]): boolean {
+  return words.every(word => element.words.includes(word))
+}
+
+/** Runs short enough to be labels or headings, with their owner. */
+export function* shortRuns(page: Page, limit = 120): Iterable<Run> {
+  for (const run of page.runs) if (run.to - run.from <= limit) yield run
+}
+
+/** Number of link entries (direct list items or links) that an element lists. */
+export function countEntries(page: Page, element: PageElement): number {
+  let entries = 0
+  for (const child of page.children(element)) if (child.links > 0 || child.tag === 'a') entries++
+  return entries
+}

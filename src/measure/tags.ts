@@ -1,0 +1,28 @@
+/** What the traversal knows of HTML tags (HTML standard, section 15.3: flow content display). */
+
+/** Laid out within a line. Everything else begins a new line; custom elements are inline, as in browsers. */
+export const INLINE = new Set([
+  'a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'img',
+  'ins', 'kbd', 'label', 'mark', 'nobr', 'picture', 'q', 'rb', 'rp', 'rt', 'ruby', 's', 'samp', 'slot', 'small',
+  'source', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'math', 'input',
+])
+
+export function isInline(tag: string): boolean {
+  return INLINE.has(tag) || tag.includes('-')
+}
+
+/** Neither they nor what is in them is ever text of the page; not indexed. */
+export const SKIPPED = new Set(['script', 'style', 'template', 'svg', 'iframe', 'object', 'canvas', 'frameset'])
+
+/** Indexed, but their text is not visible text of the page. */
+export const MUTED = new Set([
+  'head', 'title', 'noscript', 'select', 'textarea', 'datalist', 'audio', 'video', 'noframes', 'rp',
+])
+
+export const FIELDS = new Set(['input', 'select', 'textarea', 'button'])
+
+const HEADING = /^h[1-6]$/
+
+export function isHeading(tag: string): boolean {
+  return HEADING.test(tag)
+}

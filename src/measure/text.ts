@@ -1,0 +1,73 @@
+/** Pure questions about a text. Lengths are UTF-16 code units. */
+
+/** Scripts written without spaces: a character counts as about half a word of these. */
+const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/
+const SENTENCE_END = /[.!?…。！？．؟।۔։።][\s"'”’»)\]」』]*$/
+const SENTENCE_MARK = /[.!?…。！？、，؟،।۔,;；:：]/
+
+/** A spaced line shorter than this is a label or a heading before it is prose. */
+const SHORT_PROSE = 60
+/** A line this long with any punctuation at all is prose. */
+const LONG_PROSE = 140
+/** The same for scripts without spaces, which say about three times as much per character. */
+const UNSPACED_FACTOR = 0.4
+
+export function isUnspaced(text: string): boolean {
+  return UNSPACED.test(text)
+}
+
+/** The last visible character ends a sentence (closing quotes and brackets may follow). */
+export function endsSentence(text: string): boolean {
+  return SENTENCE_END.test(text.length > 40 ? text.slice(-40) : text)
+}
+
+/**
+ * Reads like prose: long enough, punctuated, and mostly not links.
+ * The one measure that guards use to tell what a removal costs.
+ */
+export function isProse(text: string, linkLength = 0): boolean {
+  const length = text.length
+  const scale = length < LONG_PROSE && UNSPACED.test(text) ? UNSPACED_FACTOR : 1
+  if (length < SHORT_PROSE * scale) return false
+  if (linkLength * 2 > length) return false
+  if (length >= LONG_PROSE * scale) return SENTENCE_MARK.test(text)
+  return endsSentence(text)
+}
+
+/** Words of spaced scripts; for unspaced ones about one word per two characters. */
+export function countWords(text: string): number {
+  const spaced = text.match(/[\p{L}\p{N}_'’]+/gu)?.length ?? 0
+  if (!UNSPACED.test(text)) return spaced
+  return Math.max(spaced, Math.round((text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) / 2))
+}
+
+/** White space folded and cut to `limit` code units, never in the middle of a surrogate pair. */
+export function excerpt(text: string, limit = 160): string {
+  const folded = text.slice(0, limit * 4).replace(/\s+/g, ' ').trim()
+  if (folded.length <= limit) return folded
+  const cut = folded.charCodeAt(limit - 1)
+  return folded.slice(0, cut >= 0xd800 && cut < 0xdc00 ? limit - 1 : limit)
+}
+
+/** 53-bit hash, hex (cyrb53 by bryc, public domain): names a text in a ledger, not a defence against forgery. */
+export function hashText(text: string): string {
+  let h1 = 0xdeadbeef
+  let h2 = 0x41c6ce57
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    h1 = Math.imul(h1 ^ code, 2654435761)
+    h2 = Math.imul(h2 ^ code, 1597334677)
+  }
+  h1 = Math.imul(h1 ^ (h1 >>> 16), 2246822507) ^ Math.imul(h2 ^ (h2 >>> 13), 3266489909)
+  h2 = Math.imul(h2 ^ (h2 >>> 16), 2246822507) ^ Math.imul(h1 ^ (h1 >>> 13), 3266489909)
+  return (4294967296 * (2097151 & h2) + (h1 >>> 0)).toString(16).padStart(14, '0')
+}
+
+/** Words of a class, id or role: split at non-letters and camelCase, lower case, two letters and more. */
+export function nameWords(name: string): string[] {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+  return words.filter(word => word.length > 1)
+}

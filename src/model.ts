@@ -1,0 +1,486 @@
+/**
+ * The words of the house: types only, imports nothing.
+ *
+ * A document travels Decoded → Page → DescribedPage → PrunedPage → Blocks → Cleaned (web pages)
+ * or Decoded → Blocks → Cleaned (noisy text). See docs/architecture.md.
+ */
+
+// ── DOM ──────────────────────────────────────────────────────────────────────
+// The few members that the core reads. Structural, so that documents of linkedom, jsdom and browsers fit
+// and users need no DOM lib in their tsconfig. Nothing here is ever written to.
+
+export interface DomNode {
+  /** 1 element, 3 text, 4 CDATA, 8 comment, 9 document. */
+  readonly nodeType: number
+  readonly nodeValue: string | null
+  readonly parentNode: DomNode | null
+  readonly firstChild: DomNode | null
+  readonly nextSibling: DomNode | null
+}
+
+export interface DomElement extends DomNode {
+  readonly localName: string
+  readonly textContent: string | null
+  getAttribute(name: string): string | null
+}
+
+export interface DomDocument extends DomNode {
+  readonly documentElement: DomElement | null
+  /** Throws on an invalid selector. */
+  querySelectorAll(selector: string): Iterable<DomElement>
+}
+
+// ── Kinds of boilerplate ─────────────────────────────────────────────────────
+
+/** What a removed piece was. The closed list; `outside` is what content selection left out. */
+export type Kind =
+  | 'share' | 'language-selector' | 'related' | 'comments' | 'newsletter' | 'consent' | 'ad' | 'navigation'
+  | 'legal' | 'byline' | 'dateline' | 'caption' | 'tags' | 'pagination' | 'tools' | 'paywall' | 'poll' | 'app'
+  | 'debris' | 'title-repeat' | 'hidden' | 'site' | 'outside'
+
+// ── Knowledge: the rulebook as plain, structured-cloneable data ──────────────
+
+/**
+ * How a phrase is found in a text, after folding both (case, NFKC, spaces, outer punctuation, numbers → #):
+ * `line` the whole text · `label` at the start, followed by a colon, dash or bar and more text ·
+ * `starts`, `ends` at a word boundary · `contains` anywhere between word boundaries.
+ */
+export type PhraseForm = 'line' | 'label' | 'starts' | 'ends' | 'contains'
+
+export type PhraseTable = { readonly [K in Kind]?: { readonly [F in PhraseForm]?: readonly string[] } }
+
+/** One `rules/phrases/<lang>.yaml`. */
+export interface PhraseFile {
+  /** BCP 47 primary subtag, lower case. */
+  readonly lang: string
+  readonly phrases: PhraseTable
+}
+
+/** A vendor's widget by signature: valid on every site. One entry of `rules/widgets/<vendor>.yaml`. */
+export interface Widget {
+  readonly id: string
+  readonly kind: Kind
+  readonly origin: Origin
+  /** Compared with an element's id and class tokens, exactly, case folded. */
+  readonly names: readonly string[]
+  /** A class token or id that begins so, case folded. */
+  readonly prefixes: readonly string[]
+}
+
+/** Where a rule comes from: a module of the code, or a file and line (1-based). */
+export type Origin =
+  | { readonly type: 'module'; readonly name: string }
+  | { readonly type: 'file'; readonly file: string; readonly line: number }
+
+export interface SiteSelector {
+  readonly selector: string
+  readonly origin: Origin
+}
+
+/** What to do on the pages of one site. One `rules/sites/<host>.yaml`. */
+export interface SiteRule {
+  readonly id: string
+  /** `example.com` = itself and www.; `*.example.com` = every sub-domain at any depth. */
+  readonly hosts: readonly string[]
+  readonly origin: Origin
+  /** Tried in order; the first that matches enough text is the content. */
+  readonly content: readonly SiteSelector[]
+  /** Keep every match of the content selector, in document order; else several matches count as a miss. */
+  readonly join: boolean
+  /** Elements that no generic rule may take. */
+  readonly keep: readonly SiteSelector[]
+  readonly remove: readonly SiteSelector[]
+}
+
+/** Everything the core knows, as one value. Plain data: survives structuredClone and JSON. */
+export interface Rulebook {
+  readonly phrases: readonly PhraseFile[]
+  readonly widgets: readonly Widget[]
+  /** In order of precedence: the first whose host fits is used. */
+  readonly sites: readonly SiteRule[]
+}
+
+export interface PhraseMatch {
+  readonly kind: Kind
+  readonly form: PhraseForm
+  /** The phrase as folded. */
+  readonly phrase: string
+  readonly lang: string
+}
+
+/** The rulebook made ready for one document's language. What rules may ask. */
+export interface Knowledge {
+  readonly lang: string
+  /** All matches of the text; empty for texts longer than 400 characters. Cached per document. */
+  matches(text: string): readonly PhraseMatch[]
+  /** The first match of this kind (in one of the forms, when given), else null. */
+  says(kind: Kind, text: string, ...forms: PhraseForm[]): PhraseMatch | null
+  /** Widgets by exact name and by prefix, for one class token or id in lower case. */
+  widget(token: string): Widget | null
+  readonly site: SiteRule | null
+}
+
+// ── Input ────────────────────────────────────────────────────────────────────
+
+/** What is known about a document beside its bytes. */
+export interface Source {
+  /** Absolute http(s) URL the document was saved from. */
+  readonly url: string | null
+  /** HTTP Content-Type header, if known. */
+  readonly contentType: string | null
+  /** Language that the caller knows (BCP 47); beats what the page says. */
+  readonly lang: string | null
+}
+
+export interface Decoded {
+  readonly source: Source
+  readonly text: string
+  /** Canonical WHATWG name, lower case (`utf-8`, `windows-1252`, …). */
+  readonly encoding: string
+  readonly encodingFrom: 'string' | 'bom' | 'header' | 'meta' | 'detected' | 'default'
+  readonly trail: Trail
+}
+
+// ── Pages ────────────────────────────────────────────────────────────────────
+
+/** One element of a page with its measurements, made by the one traversal. Lengths are UTF-16 code units. */
+export interface PageElement {
+  readonly node: DomElement
+  /** Lower case local name. */
+  readonly tag: string
+  /** Position in document order = index into `Page.elements`. */
+  readonly order: number
+  /** `order` behind the last descendant: `a` holds `b` when a.order <= b.order && b.order < a.end. */
+  readonly end: number
+  readonly depth: number
+  readonly parent: PageElement | null
+  /** Range of its text in `Page.text`. */
+  readonly from: number
+  readonly to: number
+  /** Length of text without white space at boundaries; of it, text inside links. */
+  readonly textLength: number
+  readonly linkLength: number
+  /** Length of text in runs that read like prose (see measure/text.ts, isProse). */
+  readonly prose: number
+  /** Numbers of descendants. */
+  readonly links: number
+  readonly images: number
+  /** input, select, textarea, button. */
+  readonly fields: number
+  readonly headings: number
+  /** Text runs (lines between block boundaries) inside. */
+  readonly runs: number
+  /** Index of the first run that begins in it, into `Page.runs`. */
+  readonly firstRun: number
+  /** Class tokens and id, lower case. */
+  readonly tokens: readonly string[]
+  /** Words of class, id, role, data-testid/-component: split at non-letters and camelCase, lower case, unique. */
+  readonly words: readonly string[]
+  /** Not shown: hidden attribute, aria-hidden, inline display:none … (own flag, not inherited). */
+  readonly hidden: boolean
+}
+
+/** One piece of text: a text node's part of `Page.text`. */
+export interface Piece {
+  readonly from: number
+  readonly to: number
+  readonly owner: PageElement
+  /** Inside a link. */
+  readonly linked: boolean
+}
+
+/** A line of text as a reader sees it: what stands between two block boundaries. */
+export interface Run {
+  readonly index: number
+  /** The nearest block-level element around it. */
+  readonly owner: PageElement
+  readonly from: number
+  readonly to: number
+  readonly linkLength: number
+  readonly prose: boolean
+  /** Range in `Page.pieces`. */
+  readonly firstPiece: number
+  readonly endPiece: number
+}
+
+export interface Page {
+  readonly source: Source
+  readonly document: DomDocument
+  /** What relative URLs are resolved against: <base>, else the source URL; null if unknown. */
+  readonly base: string | null
+  readonly elements: readonly PageElement[]
+  readonly body: PageElement | null
+  /** The whole visible text, runs separated by one line feed each. */
+  readonly text: string
+  readonly pieces: readonly Piece[]
+  readonly runs: readonly Run[]
+  /** Contents of application/ld+json scripts, in order. */
+  readonly jsonLd: readonly string[]
+  readonly lang: string
+  readonly langFrom: 'caller' | 'page' | 'detected' | 'unknown'
+  readonly trail: Trail
+
+  /** Elements with this tag, in document order. */
+  tagged(tag: string): readonly PageElement[]
+  /** Elements one of whose `words` is this, in document order. */
+  named(word: string): readonly PageElement[]
+  /** Elements one of whose `tokens` is this (lower case). */
+  tokened(token: string): readonly PageElement[]
+  /** All class tokens and ids of the page, lower case. */
+  tokens(): Iterable<string>
+  textOf(of: { readonly from: number; readonly to: number }): string
+  attr(element: PageElement, name: string): string | null
+  children(element: PageElement): readonly PageElement[]
+  next(element: PageElement): PageElement | null
+  previous(element: PageElement): PageElement | null
+  runsOf(element: PageElement): readonly Run[]
+}
+
+/** One metadata value and where it was read. */
+export interface Found {
+  readonly value: string
+  /** `json-ld`, `og`, `meta`, `dublin-core`, `microdata`, `page` (visible), `title`, `link`, `url`, `text` … */
+  readonly source: string
+}
+
+export interface Metadata {
+  readonly title: Found | null
+  readonly byline: Found | null
+  /** ISO 8601 date or date-time, as exact as the source. */
+  readonly published: Found | null
+  readonly modified: Found | null
+  readonly siteName: Found | null
+  readonly description: Found | null
+  /** Absolute URLs. */
+  readonly canonicalUrl: Found | null
+  readonly image: Found | null
+  readonly language: Found | null
+  /** Strings by which the page names its title: headline, og:title, <title> with and without site name, h1. */
+  readonly titles: readonly string[]
+}
+
+export interface DescribedPage {
+  readonly page: Page
+  readonly metadata: Metadata
+}
+
+export interface PrunedPage extends DescribedPage {
+  /** 1 at the order of each removed element and of all its descendants. */
+  readonly removed: Uint8Array
+  /** Text of the removed reader comments, one string per paragraph. */
+  readonly comments: readonly string[]
+  readonly knowledge: Knowledge
+  readonly trail: Trail
+}
+
+// ── Blocks ───────────────────────────────────────────────────────────────────
+
+export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'code' | 'cell' | 'caption'
+
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** One paragraph-like unit of a page or of a noisy text. */
+export interface Block {
+  readonly index: number
+  readonly kind: BlockKind
+  /** As read. Line feeds only where the author broke the line (br, pre, wrapped text). */
+  readonly text: string
+  /** Where the text stands: ranges of `Page.text`, or of the decoded text. Joined they are `text`. */
+  readonly parts: readonly Range[]
+  /** Heading 1–6; nesting depth of a list item, from 1; else 0. */
+  readonly level: number
+  /** Inside a quotation. */
+  readonly quoted: boolean
+  readonly linkLength: number
+  /** Reads like prose (isProse). */
+  readonly prose: boolean
+  /** A blank line stood before it (texts); always true for pages. */
+  readonly gap: boolean
+  /** First source line, 1-based (texts); 0 for pages. */
+  readonly line: number
+  /** The block-level element (pages); null for texts. */
+  readonly element: PageElement | null
+}
+
+export type BlockSource =
+  | { readonly type: 'page'; readonly page: PrunedPage }
+  | { readonly type: 'text'; readonly decoded: Decoded }
+
+/** What every stage after segment handles. */
+export interface Blocks {
+  readonly source: BlockSource
+  /** The text that `Block.parts` point into. */
+  readonly text: string
+  readonly items: readonly Block[]
+  readonly metadata: Metadata
+  readonly knowledge: Knowledge
+  /** How the content was chosen (pages), 'all' for texts and before select. */
+  readonly selection: Selection
+  readonly trail: Trail
+}
+
+export interface Selection {
+  /** `all`, `site`, `readability`, `fallback`, or a custom selector's id. */
+  readonly strategy: string
+  /** 0 to 1. */
+  readonly confidence: number
+  readonly why: string
+}
+
+/** A way of choosing the article's blocks. */
+export interface ContentSelector {
+  readonly id: string
+  /** Answers for each block (by index) whether it is content, or null when it finds nothing. Must not mutate. */
+  select(blocks: Blocks): { readonly chosen: readonly boolean[]; readonly confidence: number; readonly why: string } | null
+}
+
+// ── Rules ────────────────────────────────────────────────────────────────────
+
+interface RuleBase {
+  /** A noun phrase for what goes; = file name = fixture folder. */
+  readonly id: string
+  readonly kind: Kind
+  /** One phrase for `rules list`: what it removes. */
+  readonly removes: string
+  /**
+   * Largest share (0 to 1) of the document's prose that the rule may take; default 0.3.
+   * More than that is refused, largest hit first, and reported as `removal-refused`.
+   */
+  readonly budget?: number
+}
+
+export interface ElementHit {
+  readonly target: PageElement
+  /** Starts in lower case, cites evidence, no full stop. */
+  readonly why: string
+  /** When the hit is of another kind than the rule's, or rests on a file of the rulebook. */
+  readonly kind?: Kind
+  readonly origin?: Origin
+}
+
+/** Judges elements of a web page before blocks are made. `find` changes nothing. */
+export interface ElementRule extends RuleBase {
+  find(page: DescribedPage, know: Knowledge): Iterable<ElementHit>
+}
+
+export interface BlockHit {
+  readonly target: Block
+  /** Range within `target.text` to cut; the whole block when absent. */
+  readonly span?: Range
+  readonly why: string
+  /** When the hit is of another kind than the rule's. */
+  readonly kind?: Kind
+}
+
+/** Judges blocks of pages and of noisy texts. `find` changes nothing. */
+export interface BlockRule extends RuleBase {
+  find(blocks: Blocks, know: Knowledge): Iterable<BlockHit>
+}
+
+// ── Trail: ledger and problems ───────────────────────────────────────────────
+
+export type StageName = 'decode' | 'parse' | 'describe' | 'prune' | 'segment' | 'select' | 'refine' | 'render'
+
+export interface Removal {
+  readonly stage: StageName
+  readonly rule: string
+  readonly kind: Kind
+  readonly origin: Origin
+  readonly why: string
+  /** Path of the source element (`body>div.main>p:3`) or `line 12`. */
+  readonly where: string
+  /** Source line (texts), 1-based; 0 for pages. */
+  readonly line: number
+  /** Range of `Page.text` (pages) or of the decoded text. */
+  readonly from: number
+  readonly to: number
+  /** Code units of text removed. */
+  readonly length: number
+  /** First 160 characters, white space folded. */
+  readonly excerpt: string
+  /** 53-bit hash of the removed text, hex. */
+  readonly hash: string
+}
+
+/** The closed list of what can go wrong with one document. Sentences are made in report/ alone. */
+export type ProblemCode =
+  | 'removal-refused' | 'rule-failed' | 'stage-failed' | 'selector-failed' | 'content-selector-missed'
+  | 'encoding-guessed' | 'undecodable-bytes' | 'not-text' | 'too-deep' | 'too-large' | 'bad-json-ld' | 'bad-url'
+
+export interface Problem {
+  readonly code: ProblemCode
+  readonly stage: StageName
+  /** Rule id or selector concerned; empty if none. */
+  readonly rule: string
+  readonly detail: string
+}
+
+/** What happened so far. Stages return a longer one, never change one. */
+export interface Trail {
+  readonly removals: readonly Removal[]
+  readonly problems: readonly Problem[]
+}
+
+// ── Output ───────────────────────────────────────────────────────────────────
+
+/**
+ * `clean` fine · `partial` text was delivered, but something is doubtful: see problems and signals ·
+ * `empty` no text in the input · `not-an-article` text, but no article was found: nothing delivered ·
+ * `not-text` binary · `failed` the document could not be processed.
+ */
+export type Verdict = 'clean' | 'partial' | 'empty' | 'not-an-article' | 'not-text' | 'failed'
+
+export interface Signals {
+  /** Code units of text: in the input, in the output. */
+  readonly inputLength: number
+  readonly outputLength: number
+  /** Of the output, within links. */
+  readonly linkShare: number
+  /** Blocks of the output that read like prose. */
+  readonly proseBlocks: number
+  /** Share of the input's prose that is in the output. */
+  readonly proseKept: number
+  /** Removals that a guard refused. */
+  readonly refused: number
+}
+
+export type Format = 'text' | 'markdown' | 'html'
+
+export interface Policies {
+  /** Put the title first in the body. Default false. */
+  readonly title: boolean
+  /** Keep image captions and credits. Default false. */
+  readonly captions: boolean
+  /** Keep link targets in Markdown and HTML (the link's words always stay). Default true. */
+  readonly links: boolean
+  /** Keep images in Markdown and HTML. Default true. */
+  readonly images: boolean
+  readonly tables: boolean
+  /** Hand out the reader comments in `Cleaned.comments`. They are never in the body. Default false. */
+  readonly comments: boolean
+}
+
+export interface Cleaned {
+  readonly verdict: Verdict
+  /** 0 to 1: how much the result can be trusted. */
+  readonly confidence: number
+  readonly signals: Signals
+  readonly metadata: Metadata
+  /** Always made. Paragraphs separated by blank lines (pages); the kept source text (texts). */
+  readonly text: string
+  /** Null when the format was not asked for. */
+  readonly markdown: string | null
+  readonly html: string | null
+  /** Reader comments, one string each; empty unless the policy asks for them. */
+  readonly comments: readonly string[]
+  readonly selection: Selection
+  readonly lang: string
+  readonly encoding: string
+  readonly removals: readonly Removal[]
+  readonly problems: readonly Problem[]
+  /** Milliseconds per stage; empty when the cleaner was given no clock. */
+  readonly timings: { readonly [S in StageName]?: number }
+}

@@ -1,0 +1,71 @@
+import type { Block, Blocks, PageElement } from '../model.js'
+import { Places } from './places.js'
+import type { Place } from './places.js'
+import { blockText } from './stretches.js'
+
+const NOWHERE: Place = { list: null, item: null, table: null, row: null, cell: null, pre: null }
+/** Deeper lists are indented no further. */
+const DEEPEST = 20
+
+type Layout = 'block' | 'item' | 'cell' | 'code'
+
+interface Placed {
+  readonly layout: Layout
+  readonly place: Place
+}
+
+/**
+ * The kept blocks of a page as plain text: blocks apart by blank lines, list items on lines of their own behind
+ * `- `, table rows on one line with cells joined by ` | `, code and line breaks as they are.
+ */
+export function pageText(blocks: Blocks): string {
+  const places = new Places()
+  const begun = new Set<PageElement>()
+  const chunks: string[] = []
+  let last: Placed | null = null
+  for (const block of blocks.items) {
+    const text = blockText(blocks.text, block)
+    if (text === '') continue
+    const placed = layOut(block, places)
+    if (last) chunks.push(separator(last, placed))
+    chunks.push(shown(text, block, placed, begun))
+    last = placed
+  }
+  return chunks.join('')
+}
+
+function layOut(block: Block, places: Places): Placed {
+  const place = block.element ? places.of(block.element) : NOWHERE
+  return { layout: layoutOf(block, place), place }
+}
+
+function layoutOf(block: Block, place: Place): Layout {
+  if (block.kind === 'code') return 'code'
+  if (block.kind === 'cell' && place.row && place.cell) return 'cell'
+  return block.kind === 'list-item' ? 'item' : 'block'
+}
+
+function separator(last: Placed, next: Placed): string {
+  if (last.layout !== next.layout) return '\n\n'
+  const [before, after] = [last.place, next.place]
+  switch (next.layout) {
+    case 'item': return before.list !== null && before.list === after.list ? '\n' : '\n\n'
+    case 'code': return before.pre !== null && before.pre === after.pre ? '\n' : '\n\n'
+    case 'cell':
+      if (before.table !== after.table) return '\n\n'
+      if (before.row !== after.row) return '\n'
+      return before.cell === after.cell ? '\n  ' : ' | '
+    case 'block': return '\n\n'
+  }
+}
+
+function shown(text: string, block: Block, { layout, place }: Placed, begun: Set<PageElement>): string {
+  // A row is one line: a line break within a cell becomes a space.
+  if (layout === 'cell') return text.replace(/ *\n */g, ' ')
+  if (layout !== 'item') return text
+  const indent = '  '.repeat(Math.min(DEEPEST, Math.max(0, block.level - 1)))
+  const lines = text.replaceAll('\n', `\n${indent}  `)
+  if (place.item && begun.has(place.item)) return `${indent}  ${lines}`
+  if (place.item) begun.add(place.item)
+  return `${indent}- ${lines}`
+}

@@ -1,0 +1,92 @@
+/** The only place with English sentences about what went wrong. Codes come in; no full stop at the end. */
+import type { Failure, FailureCode } from '../batch/job.js'
+import type { Cleaned, Problem, ProblemCode, Verdict } from '../model.js'
+import { printable } from './printable.js'
+
+const PROBLEMS: Record<ProblemCode, (problem: Problem) => string> = {
+  'removal-refused': ({ rule }) => `rule ${rule} would have taken too much, so its removal was refused`,
+  'rule-failed': ({ rule }) => `rule ${rule} failed and was left out`,
+  'stage-failed': ({ stage }) => `stage ${stage} failed`,
+  'selector-failed': ({ rule }) => `the selector ${rule} cannot be used on this page`,
+  'content-selector-missed': ({ rule }) => `the content selector ${rule} found no article on this page`,
+  'encoding-guessed': () => 'the character encoding is not declared and was guessed',
+  'undecodable-bytes': () => 'some bytes are not valid in the character encoding',
+  'not-text': () => 'the input is binary',
+  'too-deep': () => 'the page is nested very deeply, and its deepest parts were treated as plain text',
+  'too-large': () => 'the document is too large for a full treatment',
+  'bad-json-ld': () => 'the page describes itself in JSON-LD that cannot be read',
+  'bad-url': () => 'a URL is not valid and was ignored',
+}
+
+const VERDICTS: Record<Verdict, string> = {
+  'clean': 'clean',
+  'partial': 'text was found, but something is doubtful',
+  'empty': 'there is no text in it',
+  'not-an-article': 'it has text, but no article was found in it',
+  'not-text': 'it is binary, not a page or a text',
+  'failed': 'it could not be processed',
+}
+
+const FAILURES: Record<FailureCode, (detail: string) => string> = {
+  'missing': () => 'no such file or folder',
+  'no-documents': () => 'no .html, .htm, .xhtml, .txt or .md documents here',
+  'unreadable': (detail) => `cannot be read: ${describeSystem(detail)}`,
+  'exists': (detail) => `not written, because ${detail} is there already (--force replaces it)`,
+  'own-input': (detail) => `not written, because the result would replace the input ${detail}`,
+  'unwritable': (detail) => `the result cannot be written: ${describeSystem(detail)}`,
+  'crashed': (detail) => `cleaning it ended with an error: ${detail}`,
+  'empty': () => VERDICTS.empty,
+  'not-an-article': () => VERDICTS['not-an-article'],
+  'not-text': () => VERDICTS['not-text'],
+  'failed': () => VERDICTS.failed,
+}
+
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EEXIST: 'something with this name is in the way',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'the links lead in a circle',
+  EIO: 'the device reports an error',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
+  OUTSIDE: 'a link leads out of the output folder',
+}
+
+/** Problems that decide a verdict, the gravest kinds; the others are remarks. */
+const DECISIVE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'stage-failed', 'rule-failed', 'too-large', 'too-deep', 'content-selector-missed', 'undecodable-bytes',
+])
+
+/** One sentence, with the detail that the problem carries. */
+export function describeProblem(problem: Problem): string {
+  const sentence = PROBLEMS[problem.code](problem)
+  return printable(problem.detail === '' ? sentence : `${sentence}: ${problem.detail}`)
+}
+
+/** What the verdict means for this document, with what led to it. */
+export function describeVerdict(cleaned: Pick<Cleaned, 'verdict' | 'problems' | 'selection'>): string {
+  const { verdict, problems, selection } = cleaned
+  const sentence = VERDICTS[verdict]
+  if (verdict !== 'partial' && verdict !== 'failed') return sentence
+  const cause = problems.find(({ code }) => DECISIVE.has(code))
+  const reason = cause === undefined ? printable(selection.why) : describeProblem(cause)
+  return reason === '' ? sentence : `${sentence}: ${reason}`
+}
+
+/** Why a document was not delivered; to be put behind its name and a colon. */
+export function describeFailure(failure: Failure): string {
+  if (failure.cleaned !== null) return describeVerdict(failure.cleaned)
+  return printable(FAILURES[failure.code](failure.detail))
+}
+
+/** A system error code in words; unknown ones as they are. */
+export function describeSystem(code: string): string {
+  return SYSTEM[code] ?? code
+}

@@ -1,0 +1,91 @@
+/**
+ * One spelling for all spellings: what is compared is never what is kept.
+ */
+
+const NOT_ASCII = /[^\x00-\x7f]/
+
+/** Soft hyphens, zero-width and direction marks, variation selectors: shown nowhere, typed anywhere. */
+const INVISIBLE = /[\p{Cf}\ufe00-\ufe0f]/gu
+/** Arabic tatweel stretches a word without changing it. */
+const TATWEEL = /\u0640/g
+/** Capital I has two small letters in Turkish; toLowerCase() picks the wrong one, so both become i. */
+const TURKISH_I = /\u0131\u0307*|i\u0307+/g
+const QUOTES = /["`\u00b4\u02b9\u02bb\u02bc\u2018-\u201f\u2032-\u2034\u00ab\u00bb\u2039\u203a]/g
+const ASCII_QUOTES = /["`]/g
+const SPACES = /[\s\p{Cc}]+/gu
+const ASCII_SPACES = /[\x00-\x20\x7f]+/g
+/** A leading # ("#12") is part of the number. Spaces are thousands separators only before three digits. */
+const NUMBER = /#{0,3}\p{Nd}+(?:[.,:'\u066b\u066c]\p{Nd}+| \p{Nd}{3}(?!\p{Nd}))*/gu
+const ASCII_NUMBER = /#{0,3}[0-9]+(?:[.,:'][0-9]+| [0-9]{3}(?![0-9]))*/g
+const OUTER = /[\p{P}\p{S}\p{Z}\p{Me}]/u
+const HASH = 0x23
+
+/**
+ * Folds a text for comparison: NFKC, lower case, typographic quotes → ', white space collapsed, numbers of any
+ * script → #, punctuation and symbols stripped from both ends (a single # stays, since it stands for a number).
+ * `fold(fold(x)) === fold(x)`; linear in the length of the text.
+ */
+export function fold(text: string): string {
+  return NOT_ASCII.test(text) ? foldUnicode(text) : foldAscii(text)
+}
+
+function foldAscii(text: string): string {
+  const plain = text.toLowerCase().replace(ASCII_QUOTES, "'").replace(ASCII_SPACES, ' ').replace(ASCII_NUMBER, '#')
+  return strip(plain)
+}
+
+function foldUnicode(text: string): string {
+  // The acute accent must go first: NFKC makes a space and a combining mark of it.
+  const lower = text.replace(INVISIBLE, '').replaceAll('\u00b4', "'").normalize('NFKC').toLowerCase()
+  // Normalised again, because marks may stand next to other letters now.
+  const letters = lower.replace(TATWEEL, '').replace(TURKISH_I, 'i').normalize('NFKC')
+  return strip(letters.replace(QUOTES, "'").replace(SPACES, ' ').replace(NUMBER, '#'))
+}
+
+/** By hand from both ends: a regex that is anchored at the end only would be quadratic. */
+function strip(text: string): string {
+  let from = 0
+  let to = text.length
+  while (from < to) {
+    const length = outerAfter(text, from, to)
+    if (length === 0) break
+    from += length
+  }
+  while (from < to) {
+    const length = outerBefore(text, from, to)
+    if (length === 0) break
+    to -= length
+  }
+  return from === 0 && to === text.length ? text : text.slice(from, to)
+}
+
+/** Length of the outer character at `from`; 0 when it stays. */
+function outerAfter(text: string, from: number, to: number): number {
+  const code = text.charCodeAt(from)
+  if (code === HASH) {
+    // Two and more are a Markdown heading or a rule of hashes, one is a number.
+    let end = from + 1
+    while (end < to && text.charCodeAt(end) === HASH) end++
+    return end - from > 1 ? end - from : 0
+  }
+  if (code < 0x80) return isAsciiWord(code) ? 0 : 1
+  const point = text.codePointAt(from) ?? code
+  return OUTER.test(String.fromCodePoint(point)) ? (point > 0xffff ? 2 : 1) : 0
+}
+
+function outerBefore(text: string, from: number, to: number): number {
+  const code = text.charCodeAt(to - 1)
+  if (code === HASH) {
+    let start = to - 1
+    while (start > from && text.charCodeAt(start - 1) === HASH) start--
+    return to - start > 1 ? to - start : 0
+  }
+  if (code < 0x80) return isAsciiWord(code) ? 0 : 1
+  const low = code >= 0xdc00 && code <= 0xdfff && to - from > 1
+  const point = low ? (text.codePointAt(to - 2) ?? code) : code
+  return OUTER.test(String.fromCodePoint(point)) ? (point > 0xffff ? 2 : 1) : 0
+}
+
+function isAsciiWord(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a)
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import type { Fault, RuleFileError } from './fault.js'
+import { nearest } from './nearest.js'
+import { NOT_YET } from './schema.js'
+import type { Path, YamlSource } from './yaml-source.js'
+
+type Issue = z.core.$ZodIssue
+type Schema = z.core.$ZodType
+
+/** Turns what zod found into errors that name place, culprit, expectation and the nearest known name. */
+export function errorsOf(source: YamlSource, schema: Schema, issues: readonly Issue[]): RuleFileError[] {
+  return issues.flatMap(issue => errorsOfIssue(source, schema, issue, []))
+}
+
+function errorsOfIssue(source: YamlSource, schema: Schema, issue: Issue, above: Path): RuleFileError[] {
+  const path = [...above, ...issue.path]
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map(key => unknownKey(source, schema, path, key))
+    case 'invalid_union':
+      return unionErrors(source, schema, issue, path)
+    case 'custom':
+      return [faultError(source, path, faultIn(issue))]
+    case 'invalid_value':
+      return [wrongValue(source, path, issue.values.map(String), isMissing(source, path))]
+    case 'invalid_type':
+      return [wrongType(source, path, issue.expected)]
+    case 'invalid_format':
+      return [faultError(source, path, { message: issue.message, expected: FORMATS[issue.format] ?? FORMATS['regex'] ?? '' })]
+    default:
+      return [source.error(source.valueAt(path), issue.message)]
+  }
+}
+
+const FORMATS: { readonly [format: string]: string } = {
+  date: 'YYYY-MM-DD',
+  regex: 'lower case letters as in the file name',
+}
+
+const TYPES: { readonly [type: string]: string } = {
+  string: 'a text', array: 'a list', object: 'keys and values', boolean: 'true or false', number: 'a number',
+}
+
+function unknownKey(source: YamlSource, schema: Schema, path: Path, key: string): RuleFileError {
+  const place = source.keyAt([...path, key])
+  const general = path.map(step => (typeof step === 'number' ? '*' : String(step))).join('.')
+  if (NOT_YET[general]?.includes(key)) return notYet(source, [...path, key], key)
+  const known = knownKeys(schema, path)
+  const suggestion = nearest(key, known)
+  const expected = known.length > 0 && suggestion === null ? `one of ${known.join(', ')}` : null
+  return source.error(place, `unknown key "${key}"`, { got: null, expected, suggestion })
+}
+
+function notYet(source: YamlSource, path: Path, key: string): RuleFileError {
+  return source.error(source.keyAt(path), `"${key}" is not supported yet`, { got: null })
+}
+
+/** Reports the branch that was meant: the one whose type fits. */
+function unionErrors(source: YamlSource, schema: Schema, issue: z.core.$ZodIssueInvalidUnion, path: Path): RuleFileError[] {
+  const value = valueAt(source.data, path)
+  if (isObject(value) && 'xpath' in value) return [notYet(source, [...path, 'xpath'], 'xpath')]
+  const fitting = issue.errors.find(branch => !branch.some(({ code, path: { length } }) => code === 'invalid_type' && length === 0))
+  if (fitting) return fitting.flatMap(inner => errorsOfIssue(source, schema, inner, path))
+  const types = issue.errors.flat().map(inner => (inner.code === 'invalid_type' ? (TYPES[inner.expected] ?? inner.expected) : ''))
+  return [source.error(source.valueAt(path), issue.message, { expected: [...new Set(types)].filter(Boolean).join(' or ') })]
+}
+
+function wrongValue(source: YamlSource, path: Path, values: readonly string[], missing: boolean): RuleFileError {
+  if (missing) return missingKey(source, path, values.join(' or '))
+  const value = valueAt(source.data, path)
+  const suggestion = typeof value === 'string' ? nearest(value, values) : null
+  const message = `wrong value for "${nameOf(path)}"`
+  return source.error(source.valueAt(path), message, { expected: values.length > 1 ? `one of ${values.join(', ')}` : values.join(), suggestion })
+}
+
+function wrongType(source: YamlSource, path: Path, type: string): RuleFileError {
+  const expected = TYPES[type] ?? type
+  if (isMissing(source, path)) return missingKey(source, path, expected)
+  const value = valueAt(source.data, path)
+  if (isObject(value) && 'xpath' in value) return notYet(source, [...path, 'xpath'], 'xpath')
+  const place = source.valueAt(path)
+  if (value === null) return source.error(place, `"${nameOf(path)}" has no value`, { expected })
+  // Unquoted colons, numbers and words like true are the usual reasons.
+  const quoted = type === 'string' && !Array.isArray(value) ? `${expected}, in quotes` : expected
+  return source.error(place, `wrong type for "${nameOf(path)}"`, { expected: quoted })
+}
+
+function missingKey(source: YamlSource, path: Path, expected: string): RuleFileError {
+  return source.error(source.valueAt(path.slice(0, -1)), `missing key "${nameOf(path)}"`, { got: null, expected })
+}
+
+function faultError(source: YamlSource, path: Path, fault: Fault): RuleFileError {
+  const { message, expected = null, suggestion = null, offset = 0 } = fault
+  return source.error(source.valueAt(path, offset), message, { expected, suggestion })
+}
+
+function faultIn(issue: z.core.$ZodIssueCustom): Fault {
+  const fault: unknown = issue.params?.['fault']
+  return isFault(fault) ? fault : { message: issue.message }
+}
+
+function isFault(value: unknown): value is Fault {
+  return isObject(value) && typeof value['message'] === 'string'
+}
+
+function isMissing(source: YamlSource, path: Path): boolean {
+  const last = path.at(-1)
+  const holder = valueAt(source.data, path.slice(0, -1))
+  return typeof last === 'string' && isObject(holder) && !Object.hasOwn(holder, last)
+}
+
+/** The last key on the path, with the position when it is an item of a list: `line[2]`, counted from 1. */
+function nameOf(path: Path): string {
+  const last = path.at(-1)
+  return typeof last === 'number' ? `${String(path.at(-2))}[${last + 1}]` : String(last ?? 'file')
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  let value = data
+  for (const step of path) {
+    if (Array.isArray(value)) value = value[Number(step)]
+    else if (isObject(value) && Object.hasOwn(value, step)) value = value[String(step)]
+    else return undefined
+  }
+  return value
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Keys that the schema knows at a path. */
+function knownKeys(schema: Schema, path: Path): readonly string[] {
+  let here: Schema | undefined = schema
+  for (const step of path) here = here && stepInto(here, step)
+  const object = here && choose(here, option => option instanceof z.ZodObject)
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
+}
+
+function stepInto(schema: Schema, step: PropertyKey): Schema | undefined {
+  const holder = choose(schema, option => (typeof step === 'number' ? option instanceof z.ZodArray : option instanceof z.ZodObject))
+  if (holder instanceof z.ZodArray) return holder.element
+  const shape: { readonly [key: string]: Schema } = holder instanceof z.ZodObject ? holder.shape : {}
+  return Object.hasOwn(shape, step) ? shape[String(step)] : undefined
+}
+
+/** Unwraps optional and default, and picks the first member of a union that fits. */
+function choose(schema: Schema, fits: (option: Schema) => boolean): Schema | undefined {
+  if (fits(schema)) return schema
+  if (schema instanceof z.ZodExactOptional || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return choose(schema.unwrap(), fits)
+  }
+  return schema instanceof z.ZodUnion ? schema.options.find(fits) : undefined
+}

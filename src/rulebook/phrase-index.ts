@@ -1,0 +1,139 @@
+import type { Kind, PhraseFile, PhraseForm, PhraseMatch } from '../model.js'
+import { fold } from './fold.js'
+import { FORMS, KINDS } from './kinds.js'
+import { OTHER, classAt, isBoundary } from './scripts.js'
+
+/** The phrases of one language by the key that finds them. Several kinds may share a phrase. */
+export interface PhraseIndex {
+  readonly lang: string
+  readonly line: ReadonlyMap<string, readonly PhraseMatch[]>
+  readonly label: ReadonlyMap<string, readonly PhraseMatch[]>
+  /** Longest folded label; 0 when there is none. */
+  readonly longestLabel: number
+  /** By first (last) two code units; longest phrase first, so that the most telling match is reported first. */
+  readonly starts: ReadonlyMap<number, readonly PhraseMatch[]>
+  readonly ends: ReadonlyMap<number, readonly PhraseMatch[]>
+  readonly contains: ReadonlyMap<number, readonly PhraseMatch[]>
+}
+
+/** Separators that make a label of what stands before them. A hyphen joins words unless a space is beside it. */
+const SEPARATOR = /[:：|｜–—›»>／/】\]\uff3d]|-(?= )|(?<= )-/g
+const SOMETHING = /[\p{L}\p{N}]/u
+/** A title has at most so many separators before it stops being a label. */
+const MOST_SEPARATORS = 6
+/** What spaces, numbers and outer punctuation may add to a folded label. */
+const LABEL_SLACK = 24
+
+/** Indexes one language's phrases; phrases that fold to nothing are left out. */
+export function indexPhrases(file: PhraseFile): PhraseIndex {
+  const byForm = Object.fromEntries(FORMS.map(form => [form, collect(file, form)])) as Record<PhraseForm, PhraseMatch[]>
+  return {
+    lang: file.lang,
+    line: groupBy(byForm.line, match => match.phrase),
+    label: groupBy(byForm.label, match => match.phrase),
+    longestLabel: byForm.label.reduce((longest, match) => Math.max(longest, match.phrase.length), 0),
+    starts: groupBy(byForm.starts, match => startKey(match.phrase, 0)),
+    ends: groupBy(byForm.ends, match => endKey(match.phrase)),
+    contains: groupBy(byForm.contains, match => startKey(match.phrase, 0)),
+  }
+}
+
+function collect(file: PhraseFile, form: PhraseForm): PhraseMatch[] {
+  const matches: PhraseMatch[] = []
+  for (const kind of KINDS) {
+    for (const phrase of foldedOnce(file, kind, form)) matches.push({ kind, form, phrase, lang: file.lang })
+  }
+  return matches.sort((a, b) => b.phrase.length - a.phrase.length)
+}
+
+function foldedOnce(file: PhraseFile, kind: Kind, form: PhraseForm): Set<string> {
+  const folded = new Set((file.phrases[kind]?.[form] ?? []).map(fold))
+  folded.delete('')
+  return folded
+}
+
+function groupBy<K>(matches: readonly PhraseMatch[], keyOf: (match: PhraseMatch) => K): Map<K, PhraseMatch[]> {
+  const groups = new Map<K, PhraseMatch[]>()
+  for (const match of matches) {
+    const key = keyOf(match)
+    const group = groups.get(key)
+    if (group) group.push(match)
+    else groups.set(key, [match])
+  }
+  return groups
+}
+
+/** Adds this language's matches of one text (as read, and folded) to `found`. */
+export function addMatches(found: PhraseMatch[], index: PhraseIndex, text: string, folded: string): void {
+  append(found, index.line.get(folded))
+  if (index.longestLabel > 0) addLabels(found, index, text)
+  addEdges(found, index, folded)
+  if (index.contains.size > 0) addContained(found, index, folded)
+}
+
+function append(found: PhraseMatch[], more: readonly PhraseMatch[] | undefined): void {
+  if (more) for (const match of more) found.push(match)
+}
+
+/** Looks at the text as read, because folding strips the very separators that make a label. */
+function addLabels(found: PhraseMatch[], index: PhraseIndex, text: string): void {
+  let tried = 0
+  let last = ''
+  for (const { index: at } of text.matchAll(SEPARATOR)) {
+    if (at > index.longestLabel + LABEL_SLACK || ++tried > MOST_SEPARATORS) return
+    const label = fold(text.slice(0, at))
+    if (label === '' || label === last) continue
+    last = label
+    const matches = index.label.get(label)
+    if (matches && SOMETHING.test(text.slice(at + 1))) append(found, matches)
+  }
+}
+
+function addEdges(found: PhraseMatch[], index: PhraseIndex, folded: string): void {
+  for (const key of startKeys(folded, 0)) {
+    for (const match of index.starts.get(key) ?? []) {
+      if (folded.startsWith(match.phrase) && isBoundary(folded, match.phrase.length)) found.push(match)
+    }
+  }
+  for (const key of endKeys(folded)) {
+    for (const match of index.ends.get(key) ?? []) {
+      if (folded.endsWith(match.phrase) && isBoundary(folded, folded.length - match.phrase.length)) found.push(match)
+    }
+  }
+}
+
+function addContained(found: PhraseMatch[], index: PhraseIndex, folded: string): void {
+  const before = found.length
+  for (let at = 0; at < folded.length; at++) {
+    if (classAt(folded, at) === OTHER || !isBoundary(folded, at)) continue
+    for (const key of startKeys(folded, at)) {
+      for (const match of index.contains.get(key) ?? []) {
+        if (!folded.startsWith(match.phrase, at) || !isBoundary(folded, at + match.phrase.length)) continue
+        if (!found.includes(match, before)) found.push(match)
+      }
+    }
+  }
+}
+
+/** Two code units as one number; phrases of one unit have their own key, with 0 as the second. */
+function startKey(text: string, at: number): number {
+  return text.charCodeAt(at) * 0x10000 + (at + 1 < text.length ? text.charCodeAt(at + 1) : 0)
+}
+
+function endKey(text: string): number {
+  const end = text.length - 1
+  return text.charCodeAt(end) * 0x10000 + (end > 0 ? text.charCodeAt(end - 1) : 0)
+}
+
+function startKeys(text: string, at: number): readonly number[] {
+  const pair = startKey(text, at)
+  const single = text.charCodeAt(at) * 0x10000
+  return pair === single ? [pair] : [pair, single]
+}
+
+function endKeys(text: string): readonly number[] {
+  if (text === '') return []
+  const pair = endKey(text)
+  const single = text.charCodeAt(text.length - 1) * 0x10000
+  return pair === single ? [pair] : [pair, single]
+}

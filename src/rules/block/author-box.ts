@@ -1,0 +1,41 @@
+import type { Block, BlockRule, Blocks } from '../../model.js'
+import { inHead, inTail, proseMap } from '../../measure/blocks.js'
+import { hasDate } from '../../measure/dates.js'
+import { endsSentence } from '../../measure/text.js'
+
+const BYLINE = 140
+/** Blocks above the first paragraph among which a byline stands. */
+const REACH = 6
+const SEPARATED = /\s[/|·•–—-]\s/u
+/** A few capitalised words, as names are. */
+const NAME = /^(?:\p{Lu}[\p{L}.'’-]*\s+){1,4}\p{Lu}[\p{L}.'’-]*$/u
+
+/** Keeps: a sentence that names an author, speakers of an interview, a signature inside a letter. */
+export default {
+  id: 'author-box',
+  kind: 'byline',
+  removes: 'Bylines, dates under the headline, author boxes',
+  *find(blocks, know) {
+    for (const target of blocks.items) {
+      if (target.text.length > BYLINE || target.kind === 'heading' && !inTail(blocks, target)) continue
+      const edge = inTail(blocks, target) || isNearHead(blocks, target)
+      if (!edge) continue
+      const said = know.says('byline', target.text)
+      if (said && isByline(target, said.form)) yield { target, why: `says "${said.phrase}"` }
+      else if (isNearHead(blocks, target) && isDeskLine(target)) yield { target, why: 'names and a date above the text' }
+    }
+  },
+} satisfies BlockRule
+
+function isNearHead(blocks: Blocks, block: Block): boolean {
+  return inHead(blocks, block) && proseMap(blocks).first - block.index <= REACH
+}
+
+function isByline(block: Block, form: string): boolean {
+  return form === 'line' || form === 'label' || !endsSentence(block.text)
+}
+
+/** "Desk / Name / 4 March 2026": names and a date with bars between. */
+function isDeskLine({ text, prose }: Block): boolean {
+  return !prose && SEPARATED.test(text) && hasDate(text) && text.split(SEPARATED).some(part => NAME.test(part.trim()))
+}

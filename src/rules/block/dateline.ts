@@ -1,0 +1,32 @@
+import type { Block, BlockHit, BlockRule, Blocks, Knowledge } from '../../model.js'
+import { inHead, inTail } from '../../measure/blocks.js'
+import { isDateOnly } from '../../measure/dates.js'
+
+const LINE = 120
+/** "[Source: Agency]", "(Agency)" in brackets at the edge of a line. */
+const BRACKETED = /[[(（【]([^\])）】]{2,60})[\])）】]/u
+
+/** Keeps: a dated entry of a diary or timeline inside the text, a sentence that begins with a date. */
+export default {
+  id: 'dateline',
+  kind: 'dateline',
+  removes: 'Dates of publication, "Source: agency" lines',
+  *find(blocks, know) {
+    for (const target of blocks.items) {
+      if (target.prose || target.text.length > LINE || target.kind === 'heading') continue
+      const edge = inHead(blocks, target) || inTail(blocks, target)
+      if (edge) yield* judge(target, blocks, know)
+    }
+  },
+} satisfies BlockRule
+
+function* judge(target: Block, _: Blocks, know: Knowledge): Iterable<BlockHit> {
+  const said = know.says('dateline', target.text)
+  const inner = BRACKETED.exec(target.text)?.[1]
+  const rest = inner === undefined ? target.text : target.text.replace(BRACKETED, ' ')
+  if (said) yield { target, why: `says "${said.phrase}"` }
+  else if (isDateOnly(target.text)) yield { target, why: 'a date alone' }
+  else if (inner && know.says('dateline', inner, 'label') && (isDateOnly(rest) || rest.trim() === '')) {
+    yield { target, why: `a date and "${inner}"` }
+  }
+}

@@ -1,0 +1,21 @@
+import type { BlockRule } from '../../model.js'
+import { inHead, inTail } from '../../measure/blocks.js'
+
+/** Legal lines are a sentence or two. */
+const LIMIT = 400
+
+/** Keeps: prose about copyright or privacy inside the text. */
+export default {
+  id: 'page-furniture',
+  kind: 'legal',
+  removes: 'Headers, footers and side columns of the page, copyright and legal lines, dialogs',
+  *find(blocks, know) {
+    for (const target of blocks.items) {
+      if (target.text.length > LIMIT) continue
+      const said = know.says('legal', target.text)
+      if (!said || (target.prose && said.form === 'label')) continue
+      const edge = inHead(blocks, target) || inTail(blocks, target)
+      if (edge || !target.prose || said.form === 'line') yield { target, why: `says "${said.phrase}"` }
+    }
+  },
+} satisfies BlockRule

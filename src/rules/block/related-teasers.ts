@@ -1,0 +1,61 @@
+import type { Block, BlockHit, BlockRule, Blocks, Knowledge } from '../../model.js'
+import { SAFE_TAIL, inTail, isParagraph, linkShare, proseMap } from '../../measure/blocks.js'
+import { endsSentence } from '../../measure/text.js'
+
+/** A "Read more: …" line is a headline, not a paragraph. */
+const LINE = 220
+/** Link share from which a block is an entry of a list of teasers. */
+const LINKED = 0.75
+
+/** Keeps: "See also" followed by sentences, a reading list of the author's, prose that resumes after the teasers. */
+export default {
+  id: 'related-teasers',
+  kind: 'related',
+  removes: 'Related and recommended stories, most-read lists, "read more" lines',
+  budget: 0.4,
+  *find(blocks, know) {
+    for (const target of blocks.items) {
+      yield* readMoreLine(target, know)
+      const said = know.says('related', target.text, 'line')
+      if (said && !target.prose) yield* announced(blocks, target, said.phrase)
+    }
+    yield* linkedTail(blocks)
+  },
+} satisfies BlockRule
+
+function* readMoreLine(target: Block, know: Knowledge): Iterable<BlockHit> {
+  const said = know.says('related', target.text, 'label', 'starts')
+  if (!said || target.text.length > LINE) return
+  const sentence = target.prose && endsSentence(target.text) && linkShare(target) < 0.5
+  if (!sentence) yield { target, why: `a headline after "${said.phrase}"` }
+}
+
+/** The announcing line, and what follows until prose resumes; to the end when little prose is left. */
+function* announced(blocks: Blocks, heading: Block, phrase: string): Iterable<BlockHit> {
+  const why = `"${phrase}"`
+  const toEnd = proseMap(blocks).after(heading.index) <= SAFE_TAIL
+  const entries: Block[] = []
+  for (const block of blocks.items.slice(heading.index + 1)) {
+    if (!toEnd && (isParagraph(block) || block.kind === 'heading' && block.level <= heading.level)) break
+    if (block.kind === 'code' || block.kind === 'cell') break
+    entries.push(block)
+  }
+  if (entries.length === 0 && !inTail(blocks, heading)) {
+    yield { target: heading, why: `${why}, with nothing of its own` }
+    return
+  }
+  yield { target: heading, why: `${why} announces teasers` }
+  for (const target of entries) yield { target, why: `under ${why}` }
+}
+
+/** Behind the last paragraph: blocks that are links and nothing else. */
+function* linkedTail(blocks: Blocks): Iterable<BlockHit> {
+  if (blocks.source.type !== 'page') return
+  const tail = blocks.items.slice(proseMap(blocks).last + 1)
+  if (proseMap(blocks).last < 0 || tail.some(block => block.kind === 'code' || block.kind === 'cell')) return
+  const linked = tail.filter(block => linkShare(block) >= LINKED)
+  if (linked.length < 3 || linked.length < tail.length * 0.6) return
+  for (const target of tail) {
+    if (linkShare(target) >= LINKED || target.kind === 'heading') yield { target, why: 'a list of links behind the last paragraph' }
+  }
+}

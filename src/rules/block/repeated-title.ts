@@ -1,0 +1,80 @@
+import type { Block, BlockHit, BlockRule, Blocks } from '../../model.js'
+import { inHead, proseMap, sameText } from '../../measure/blocks.js'
+import { hasDate, isDateOnly } from '../../measure/dates.js'
+
+/** Titles are lines, not paragraphs. */
+const TITLE = 250
+/** Copies of longer texts are standfirsts and paragraphs doubled by a template. Words. */
+const LONG_COPY = 25
+/** Lines at the top among which a title is looked for. */
+const TOP = 4
+/** A section label above the title: "World". */
+const SECTION = 24
+
+/** Keeps: a subheading that resembles the title, a refrain, a repeated line of a poem or recipe. */
+export default {
+  id: 'repeated-title',
+  kind: 'title-repeat',
+  removes: 'Copies of the title and of standfirsts',
+  *find(blocks) {
+    const titles = new Set(blocks.metadata.titles.map(sameText).filter(title => title !== ''))
+    yield* titleCopies(blocks, titles)
+    yield* longCopies(blocks)
+    if (blocks.source.type === 'text') yield* titleOfText(blocks)
+  },
+} satisfies BlockRule
+
+/** What the page names as its title, above the text or as its first heading. */
+function* titleCopies(blocks: Blocks, titles: ReadonlySet<string>): Iterable<BlockHit> {
+  if (titles.size === 0) return
+  for (const target of blocks.items) {
+    if (target.text.length > TITLE || !(inHead(blocks, target) || target.kind === 'heading')) continue
+    if (titles.has(sameText(target.text))) yield { target, why: 'repeats the title' }
+  }
+}
+
+function* longCopies({ items }: Blocks): Iterable<BlockHit> {
+  const seen = new Set<string>()
+  for (const target of items) {
+    if (target.text.length < LONG_COPY * 3 || target.kind === 'code') continue
+    const text = sameText(target.text)
+    if (text.split(' ').length < LONG_COPY) continue
+    if (seen.has(text)) yield { target, why: 'the same paragraph stands above' }
+    seen.add(text)
+  }
+}
+
+/** A noisy text names no title: one is known by its copies, or by the byline under it. */
+function* titleOfText(blocks: Blocks): Iterable<BlockHit> {
+  const top = blocks.items.slice(0, TOP).filter(block => isTitleLike(block))
+  for (const title of top) {
+    const copies = copiesOf(blocks, title)
+    const bylined = isBylined(blocks.items[title.index + 1])
+    if (copies.length === 0 && !bylined) continue
+    const why = copies.length > 0 ? `a title that stands ${copies.length + 1} times` : 'a title above a byline'
+    for (const target of [title, ...copies]) yield { target, why }
+    const label = blocks.items[title.index - 1]
+    if (label && title.index === 1 && isSection(label)) yield { target: label, why: 'a section label above the title', kind: 'navigation' }
+    return
+  }
+}
+
+function isTitleLike({ text, kind }: Block): boolean {
+  return kind !== 'list-item' && kind !== 'code' && text.length >= 20 && text.length <= TITLE && text.includes(' ')
+}
+
+function copiesOf(blocks: Blocks, title: Block): readonly Block[] {
+  const text = sameText(title.text)
+  const { first } = proseMap(blocks)
+  return blocks.items.filter(block =>
+    block.index > title.index && (block.index <= Math.max(first, 12)) && block.text.length <= TITLE && sameText(block.text) === text)
+}
+
+function isBylined(next: Block | undefined): boolean {
+  return next !== undefined && next.text.length <= 140 && !next.prose && hasDate(next.text) &&
+    (isDateOnly(next.text) || /\s[/|·•–—-]\s/u.test(next.text))
+}
+
+function isSection({ text, kind }: Block): boolean {
+  return kind !== 'list-item' && text.length <= SECTION && /^[\p{L} &]+$/u.test(text)
+}

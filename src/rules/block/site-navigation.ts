@@ -1,0 +1,21 @@
+import type { BlockRule } from '../../model.js'
+import { inHead, inTail, isLabel, linkShare, proseMap } from '../../measure/blocks.js'
+
+/** Keeps: a subheading that happens to be a menu word, inside the text. */
+export default {
+  id: 'site-navigation',
+  kind: 'navigation',
+  removes: 'Navigation, breadcrumbs, skip links, tables of contents, back-to-top links',
+  *find(blocks, know) {
+    const { first } = proseMap(blocks)
+    for (const target of blocks.items) {
+      if (target.prose) continue
+      const said = know.says('navigation', target.text, 'line')
+      if (said && (said.phrase.includes(' ') || inHead(blocks, target) || inTail(blocks, target))) {
+        yield { target, why: `says "${said.phrase}"` }
+      } else if (target.index < first && target.kind === 'list-item' && linkShare(target) > 0.9 && isLabel(target, 60)) {
+        yield { target, why: 'a linked entry above the text' }
+      }
+    }
+  },
+} satisfies BlockRule

@@ -1,0 +1,22 @@
+import type { BlockRule } from '../../model.js'
+import { inHead, inTail, isLabel } from '../../measure/blocks.js'
+
+/** "Tags: a, b, c" is a line of words without a verb. */
+const LIMIT = 200
+const HASHTAGS = /^#[\p{L}\p{N}_]+(?:[\s,]+#[\p{L}\p{N}_]+)+$/u
+
+/** Keeps: a subheading "Topics" with text under it, a hashtag in a sentence. */
+export default {
+  id: 'tag-list',
+  kind: 'tags',
+  removes: 'Tag and category lists',
+  *find(blocks, know) {
+    for (const target of blocks.items) {
+      if (target.prose || target.text.length > LIMIT) continue
+      const said = know.says('tags', target.text, 'label', 'line', 'starts')
+      const edge = inTail(blocks, target) || inHead(blocks, target)
+      if (said && (said.form !== 'line' || edge)) yield { target, why: `says "${said.phrase}"` }
+      else if (edge && isLabel(target, LIMIT) && HASHTAGS.test(target.text)) yield { target, why: 'a line of hashtags' }
+    }
+  },
+} satisfies BlockRule

@@ -1,0 +1,53 @@
+import type { Block, BlockHit, BlockRule, Knowledge } from '../../model.js'
+
+const LIMIT = 200
+/** Comment openers that an encoder has spoilt, several in a row: "<!– <!–". */
+const COMMENT_DEBRIS = /(?:\s*(?:<!(?:--|–|—)|(?:--|–|—)>))+\s*/gu
+/** A label said several times without a gap: "Animated ArrowAnimated Arrow". */
+const REPEATED = /^(.{3,60}?)(?:\s*\1){1,20}$/u
+/** What removed links leave behind: "For the latest from us, and ." */
+const LINK_GAP = /(?:,\s*|\s)(?:and|or|und|oder|et|ou|y|o|e|en|i|и|или)\s+[.!]$/iu
+/** A bare word or domain with a full stop, as source marks leave it: "mirror." */
+const BARE_DOMAIN = /^(?:www\.)?[a-z][a-z0-9-]{2,24}(?:\.[a-z]{2,6}){0,2}\.?$/u
+
+/** Keeps: a sentence of one word with a capital, a broken sentence of the author's, code. */
+export default {
+  id: 'widget-debris',
+  kind: 'debris',
+  removes: 'Leftovers of widgets: icon names, loading texts, notes about JavaScript',
+  *find({ items }, know) {
+    for (const target of items) {
+      const debris = debrisIn(target, items, know)
+      if (debris) yield { target, why: debris }
+      else yield* commentDebris(target)
+    }
+  },
+} satisfies BlockRule
+
+function debrisIn(block: Block, items: readonly Block[], know: Knowledge): string | null {
+  const { text } = block
+  if (text.length > LIMIT) return null
+  const said = know.says('debris', text) ?? repeatedLabel(text, know)
+  if (said && !(block.prose && said.form === 'label')) return `says "${said.phrase}"`
+  if (text.length <= 140 && LINK_GAP.test(text)) return 'a sentence that removed links left broken'
+  return isBareDomain(block, items) ? 'a bare word of a domain' : null
+}
+
+function repeatedLabel(text: string, know: Knowledge) {
+  const unit = REPEATED.exec(text)?.[1]
+  return unit ? know.says('debris', unit, 'line') : null
+}
+
+/** A lone lower-case word with a full stop, not the end of a wrapped line and not an entry of a list. */
+function isBareDomain(block: Block, items: readonly Block[]): boolean {
+  if (block.kind !== 'paragraph' || !BARE_DOMAIN.test(block.text) || !block.text.includes('.')) return false
+  return items[block.index - 1]?.prose !== false || block.text === items[block.index - 1]?.text
+}
+
+function* commentDebris(target: Block): Iterable<BlockHit> {
+  if (target.kind === 'code' || !target.text.includes('<!') && !target.text.includes('>')) return
+  for (const match of target.text.matchAll(COMMENT_DEBRIS)) {
+    if (!match[0].includes('<!')) continue
+    yield { target, span: { from: match.index, to: match.index + match[0].length }, why: 'leftover of an HTML comment' }
+  }
+}

@@ -1,0 +1,57 @@
+import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
+import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+
+const NAMES = [
+  'author', 'authors', 'authorbox', 'authorbio', 'byline', 'bylines', 'bio', 'writer', 'contributor', 'contributors',
+  'postmeta', 'entrymeta', 'articlemeta', 'meta', 'postinfo', 'dateline', 'publishdate', 'pubdate', 'timestamp', 'published',
+]
+/** A biography is a paragraph or two. */
+const BIO = 900
+/** "By Ana Ruiz, 4 March 2026, 3 min read". */
+const BYLINE = 200
+
+/** Keeps: a sentence about an author in the text, an interview's speaker labels. */
+export default {
+  id: 'author-box',
+  kind: 'byline',
+  removes: 'Bylines, dates under the headline, author boxes',
+  *find(described, know) {
+    const { page } = described
+    for (const { target, word } of named(page, NAMES, element => isAuthorBox(page, element))) {
+      yield { target, why: `named "${word}"` }
+    }
+    for (const target of page.tagged('address')) {
+      if (target.textLength <= BYLINE && !holdsArticle(page, target)) yield { target, why: 'an address element' }
+    }
+    yield* announcedBios(described, know)
+  },
+} satisfies ElementRule
+
+function isAuthorBox(page: Page, element: PageElement): boolean {
+  if (holdsArticle(page, element) || element.tag === 'article') return false
+  if (page.tagged('h1').some(h1 => element.order <= h1.order && h1.order < element.end)) return false
+  if (element.parent && element.tag === 'a' && element.parent.prose > 0) return false
+  if (element.words.some(word => BOX.has(word))) return element.textLength <= BIO && !(element.prose > 0 && isInText(page, element))
+  return element.textLength <= BYLINE && element.prose === 0
+}
+
+const BOX = new Set(['author', 'authors', 'authorbox', 'authorbio', 'bio', 'contributor', 'contributors'])
+
+/** Prose on both sides within its parent: part of the text. */
+function isInText(page: Page, element: PageElement): boolean {
+  const before = page.previous(element)
+  const after = page.next(element)
+  return before !== null && after !== null && before.prose > 0 && after.prose > 0 && before.tag === element.tag
+}
+
+function* announcedBios({ page }: DescribedPage, know: Knowledge): Iterable<ElementHit> {
+  for (const run of shortRuns(page, 80)) {
+    const said = know.says('byline', page.textOf(run), 'line')
+    if (!said) continue
+    const label = wrapperOf(run.owner)
+    const box = label.parent
+    if (box && box.textLength <= BIO && !holdsArticle(page, box) && box.tag !== 'body') {
+      yield { target: box, why: `a box that begins "${said.phrase}"` }
+    } else if (label.prose === 0) yield { target: label, why: `says "${said.phrase}"` }
+  }
+}

@@ -1,0 +1,50 @@
+import type { ElementRule, Page, PageElement } from '../../model.js'
+import { holdsArticle, named, shortRuns } from '../../measure/elements.js'
+
+const NAMES = [
+  'cookie', 'cookies', 'cookiebar', 'cookiebanner', 'cookienotice', 'cookieconsent', 'consent', 'gdpr', 'ccpa', 'onetrust',
+  'cookiebot', 'didomi', 'usercentrics', 'cmplz', 'cmp', 'privacynotice', 'tarteaucitron', 'truste', 'eupopup',
+]
+/** Consent managers list their purposes and partners at length. */
+const DIALOG = 12_000
+
+/** Keeps: an article about cookies, a privacy policy page, a recipe for cookies. */
+export default {
+  id: 'consent-notice',
+  kind: 'consent',
+  removes: 'Cookie and consent notices',
+  budget: 0.6,
+  *find({ page }, know) {
+    for (const { target, word } of named(page, NAMES, element => isDialog(page, element))) {
+      yield { target, why: `named "${word}"` }
+    }
+    for (const run of shortRuns(page, 400)) {
+      const said = know.says('consent', page.textOf(run))
+      if (!said) continue
+      const target = dialogAround(page, run.owner)
+      if (target) yield { target, why: `says "${said.phrase}" beside buttons` }
+    }
+  },
+} satisfies ElementRule
+
+function isDialog(page: Page, element: PageElement): boolean {
+  if (element.textLength > DIALOG || element.tag === 'article') return false
+  if (element.tag === 'a' || element.tag === 'li') return false
+  if (page.tagged('h1').some(h1 => element.order < h1.order && h1.order < element.end)) return false
+  const acts = element.fields > 0 || element.links > 0
+  return acts && (element.prose === 0 || !holdsArticle(page, element) || isApart(page, element))
+}
+
+/** At the edge of the page: a direct child of the body, or not far below it. */
+function isApart(page: Page, element: PageElement): boolean {
+  return element.depth <= (page.body?.depth ?? 0) + 2
+}
+
+function dialogAround(page: Page, element: PageElement): PageElement | null {
+  for (let at: PageElement | null = element, levels = 0; at && levels < 5; at = at.parent, levels++) {
+    if (at.textLength > 1500) return null
+    if (at.tag === 'p' || at.tag === 'span') continue
+    if (at.fields > 0 && !holdsArticle(page, at)) return at
+  }
+  return null
+}

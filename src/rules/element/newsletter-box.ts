@@ -1,0 +1,45 @@
+import type { ElementRule, PageElement } from '../../model.js'
+import { closest, holdsArticle, named, shortRuns } from '../../measure/elements.js'
+
+const NAMES = [
+  'newsletter', 'newsletters', 'subscribe', 'subscription', 'signup', 'optin', 'mailchimp', 'mailinglist', 'emailsignup',
+  'subscribebox', 'convertkit', 'klaviyo', 'mailerlite', 'sendinblue', 'mc4wp', 'emailform',
+]
+/** A sign-up box is a pitch of a few sentences. */
+const PITCH = 700
+
+/** Keeps: an article about newsletters, the text of a newsletter edition. */
+export default {
+  id: 'newsletter-box',
+  kind: 'newsletter',
+  removes: 'Newsletter and e-mail sign-up boxes',
+  *find({ page }, know) {
+    for (const { target, word } of named(page, NAMES, element => isPitch(element) && !holdsArticle(page, element))) {
+      yield { target, why: `named "${word}", ${target.textLength} characters` }
+    }
+    for (const run of shortRuns(page, 200)) {
+      const said = know.says('newsletter', page.textOf(run))
+      if (!said) continue
+      const target = boxAround(run.owner)
+      if (target && !holdsArticle(page, target)) yield { target, why: `says "${said.phrase}" beside a form` }
+      else if (run.owner.runs === 1 && (!run.prose || said.form === 'line')) {
+        yield { target: run.owner, why: `says "${said.phrase}"` }
+      }
+    }
+  },
+} satisfies ElementRule
+
+function isPitch(element: PageElement): boolean {
+  return element.textLength <= PITCH && (element.fields > 0 || element.links > 0 || element.prose === 0)
+}
+
+/** The smallest box with a field or button that holds this text, no larger than a pitch. */
+function boxAround(element: PageElement): PageElement | null {
+  const form = closest(element, 'form')
+  if (form && form.textLength <= PITCH) return form
+  for (let at: PageElement | null = element, levels = 0; at && levels < 4; at = at.parent, levels++) {
+    if (at.textLength > PITCH) return null
+    if (at.fields > 0) return at
+  }
+  return null
+}

@@ -1,0 +1,56 @@
+import type { ElementRule, Page, PageElement } from '../../model.js'
+import { closest, holdsArticle, linkDensity, named, shortRuns } from '../../measure/elements.js'
+
+const NAMES = [
+  'footer', 'foot', 'colophon', 'siteheader', 'masthead', 'topbar', 'copyright', 'legal', 'disclaimer', 'sidebar', 'sidebars', 'sidecolumn',
+  'rail', 'widgetarea', 'secondary', 'complementary', 'login', 'searchform', 'search', 'usercontrols', 'toolbar', 'modal', 'popup', 'overlay', 'lightbox',
+]
+/** A header or aside with more prose than this is part of the article. */
+const FURNITURE_PROSE = 500
+
+/** Keeps: the article's own header and footer with prose, asides in the text (fact boxes, pull quotes). */
+export default {
+  id: 'page-furniture',
+  kind: 'legal',
+  removes: 'Headers, footers and side columns of the page, copyright and legal lines, dialogs',
+  budget: 0.5,
+  *find({ page }, know) {
+    for (const target of page.tagged('footer')) {
+      if (!holdsArticle(page, target) && isOuter(target)) yield { target, why: 'the footer of the page' }
+    }
+    for (const target of page.tagged('header')) {
+      if (isOuter(target) && target.prose === 0 && !hasHeadline(page, target)) yield { target, why: 'the header of the page' }
+    }
+    for (const target of page.tagged('aside')) {
+      if (target.prose < FURNITURE_PROSE && isOuter(target) && !holdsArticle(page, target)) {
+        yield { target, why: 'an aside beside the article' }
+      }
+    }
+    for (const tag of ['dialog']) for (const target of page.tagged(tag)) yield { target, why: `a ${tag}` }
+    for (const { target, word } of named(page, NAMES, element => isFurniture(page, element))) {
+      yield { target, why: `named "${word}"` }
+    }
+    for (const run of shortRuns(page, 300)) {
+      const said = know.says('legal', page.textOf(run))
+      if (said && (said.form === 'line' || !run.prose || said.form === 'contains') && run.owner.runs === 1) {
+        yield { target: run.owner, why: `says "${said.phrase}"` }
+      }
+    }
+  },
+} satisfies ElementRule
+
+/** Not the header or footer of an article inside the page. */
+function isOuter(element: PageElement): boolean {
+  return !element.parent || closest(element.parent, 'article', 'blockquote') === null
+}
+
+function hasHeadline(page: Page, element: PageElement): boolean {
+  return page.tagged('h1').some(h1 => element.order < h1.order && h1.order < element.end)
+}
+
+function isFurniture(page: Page, element: PageElement): boolean {
+  if (holdsArticle(page, element) || hasHeadline(page, element)) return false
+  if (element.tag === 'article' || element.tag === 'li' || element.tag === 'p') return false
+  if (element.prose > 0) return element.prose < FURNITURE_PROSE && linkDensity(element) > 0.25
+  return true
+}

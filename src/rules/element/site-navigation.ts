@@ -1,0 +1,51 @@
+import type { DescribedPage, ElementHit, ElementRule, Page, PageElement } from '../../model.js'
+import { holdsArticle, isBare, linkDensity, named, shortRuns } from '../../measure/elements.js'
+
+const NAMES = [
+  'nav', 'navbar', 'navigation', 'menu', 'menus', 'submenu', 'megamenu', 'breadcrumb', 'breadcrumbs', 'crumbs', 'skip', 'skiplink',
+  'backtotop', 'totop', 'topbar', 'sitemap', 'tabs', 'offcanvas', 'hamburger', 'drawer', 'toc', 'tableofcontents', 'sidenav', 'quicklinks',
+]
+const MOSTLY_LINKS = 0.5
+
+/** Keeps: a nav that holds prose, a list of links inside a paragraph's flow, a restaurant's menu in words. */
+export default {
+  id: 'site-navigation',
+  kind: 'navigation',
+  removes: 'Navigation, breadcrumbs, skip links, tables of contents, back-to-top links',
+  *find(described, know) {
+    const { page } = described
+    for (const target of page.tagged('nav')) {
+      if (!holdsArticle(page, target) && target.prose < 400) yield { target, why: 'a nav element' }
+    }
+    for (const { target, word } of named(page, NAMES, element => isNavigation(page, element))) {
+      yield { target, why: `named "${word}", ${Math.round(linkDensity(target) * 100)} % of the text linked` }
+    }
+    for (const run of shortRuns(page, 60)) {
+      const said = know.says('navigation', page.textOf(run), 'line')
+      if (said && isBare(run.owner, 80) && (run.linkLength > 0 || run.owner.tag === 'button')) {
+        yield { target: run.owner, why: `a link "${said.phrase}"` }
+      }
+    }
+    yield* breadcrumbTrails(described)
+  },
+} satisfies ElementRule
+
+function isNavigation(page: Page, element: PageElement): boolean {
+  if (element.prose > 0 || holdsArticle(page, element)) return false
+  if (element.tag === 'a') return element.textLength < 40 && !element.parent?.prose
+  return element.fields > 0 || linkDensity(element) >= MOSTLY_LINKS
+}
+
+const CRUMB = /^[^›»>/|→]{1,60}(?:\s*[›»>/|→]\s*[^›»>/|→]{1,80}){1,6}$/u
+
+/** "Home › News › Town" before the headline. */
+function* breadcrumbTrails({ page }: DescribedPage): Iterable<ElementHit> {
+  const h1 = page.tagged('h1')[0]
+  if (!h1) return
+  for (const run of shortRuns(page, 160)) {
+    if (run.owner.order > h1.order) return
+    if (run.linkLength * 2 >= run.to - run.from && run.owner.links >= 2 && CRUMB.test(page.textOf(run))) {
+      yield { target: run.owner, why: 'a trail of links above the headline' }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { DOMParser } from 'linkedom'
+import type { Decoded, DomDocument, Page, PageElement, Source, Trail } from '../model.js'
+import { contradictsScript, detectLanguage, primaryLanguage } from '../measure/language.js'
+import { indexDocument } from '../measure/page-index.js'
+import { prescan } from '../measure/prescan.js'
+
+/** From a page's source to its DOM and measurements. Fragments get the html and body that browsers imply. */
+export function parse(decoded: Decoded): Page {
+  const { html, hasRoot } = prescan(decoded.text)
+  const source = hasRoot ? html : `<!doctype html><html><head></head><body>${html}</body></html>`
+  const document: unknown = new DOMParser().parseFromString(source, 'text/html')
+  return index(document as DomDocument, decoded.source, decoded.trail, false)
+}
+
+/** A document that the caller parsed: read, never changed. */
+export function adopt(document: DomDocument, source: Source): Page {
+  return index(document, source, { removals: [], problems: [] }, true)
+}
+
+function index(document: DomDocument, source: Source, trail: Trail, foreign: boolean): Page {
+  return indexDocument(document, {
+    source,
+    foreign,
+    trail,
+    base: page => baseUrl(page.tagged('base'), source.url),
+    language: (declared, text) => language(source.lang, declared, text),
+  })
+}
+
+function baseUrl(bases: readonly PageElement[], sourceUrl: string | null): string | null {
+  for (const base of bases) {
+    const href = base.node.getAttribute('href')
+    const resolved = href ? absolute(href, sourceUrl) : null
+    if (resolved) return resolved
+  }
+  return sourceUrl
+}
+
+function absolute(href: string, base: string | null): string | null {
+  if (!URL.canParse(href, base ?? undefined)) return null
+  const url = new URL(href, base ?? undefined)
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null
+}
+
+function language(given: string | null, declared: string | null, text: () => string): Pick<Page, 'lang' | 'langFrom'> {
+  const caller = primaryLanguage(given)
+  if (caller) return { lang: caller, langFrom: 'caller' }
+  const page = primaryLanguage(declared)
+  if (page && !contradictsScript(page, text())) return { lang: page, langFrom: 'page' }
+  const detected = detectLanguage(text())
+  return detected ? { lang: detected, langFrom: 'detected' } : { lang: '', langFrom: 'unknown' }
+}

@@ -1,0 +1,25 @@
+import type { DescribedPage, ElementHit, ElementRule, Kind, Knowledge, Problem, PrunedPage, SiteRule } from '../model.js'
+import { authorGuard, keepGuard, type Guard } from '../engine/guards.js'
+import { markElements } from '../engine/mark-elements.js'
+import { elementFinder, type FindElements } from '../measure/find-elements.js'
+
+/** Marks the boilerplate elements of a page. The document stays as it is. */
+export function prune(
+  described: DescribedPage, rules: readonly ElementRule[], know: Knowledge, keep: ReadonlySet<Kind> = new Set(),
+): PrunedPage {
+  const problems: Problem[] = []
+  const guards: Guard[] = [authorGuard(described.page)]
+  let commanded: readonly ElementHit[] = []
+  if (know.site) {
+    const find = elementFinder(described.page, 'prune', problems)
+    guards.push(keepGuard(know.site, find))
+    commanded = siteRemovals(know.site, find)
+  }
+  const pruned = markElements(described, rules, know, { keep, guards, commanded })
+  return { ...pruned, trail: { ...pruned.trail, problems: [...pruned.trail.problems, ...problems] } }
+}
+
+function siteRemovals(site: SiteRule, find: FindElements): readonly ElementHit[] {
+  return site.remove.flatMap(remove =>
+    find(remove).map(target => ({ target, why: `site rule ${remove.selector}`, origin: remove.origin })))
+}

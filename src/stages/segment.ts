@@ -1,0 +1,138 @@
+import type { Block, BlockKind, Blocks, Decoded, Knowledge, Page, PrunedPage, Range, Run } from '../model.js'
+import { NO_METADATA } from '../metadata.js'
+import { isProse } from '../measure/text.js'
+import { readLines } from '../measure/lines.js'
+
+/** What pruning left of a page, as blocks in document order. */
+export function segmentPage(pruned: PrunedPage): Blocks {
+  const { page, removed, knowledge, metadata, trail } = pruned
+  const contexts = blockContexts(page)
+  const items: Block[] = []
+  for (const run of page.runs) {
+    const parts = keptParts(page, run, removed)
+    if (parts.length === 0) continue
+    const block = pageBlock(page, run, parts, contexts, items.length)
+    if (block) items.push(block)
+  }
+  return {
+    source: { type: 'page', page: pruned }, text: page.text, items, metadata, knowledge,
+    selection: { strategy: 'all', confidence: 0, why: 'nothing selected yet' }, trail,
+  }
+}
+
+/** A noisy text as blocks: one per paragraph, list item or line, by the habit of the text. */
+export function segmentText(decoded: Decoded, knowledge: Knowledge): Blocks {
+  return {
+    source: { type: 'text', decoded }, text: decoded.text, items: readLines(decoded.text),
+    metadata: NO_METADATA, knowledge,
+    selection: { strategy: 'all', confidence: 1, why: 'a text has no other content' }, trail: decoded.trail,
+  }
+}
+
+/** Adjacent kept pieces as ranges, trimmed of white space at the outer edges. */
+function keptParts(page: Page, run: Run, removed: Uint8Array): Range[] {
+  if (removed[run.owner.order]) return []
+  const parts: { from: number; to: number }[] = []
+  for (let index = run.firstPiece; index < run.endPiece; index++) {
+    const piece = page.pieces[index]
+    if (!piece || removed[piece.owner.order]) continue
+    const last = parts.at(-1)
+    if (last && last.to === piece.from) last.to = piece.to
+    else parts.push({ from: piece.from, to: piece.to })
+  }
+  return trimParts(page.text, parts, inCode(run))
+}
+
+function inCode(run: Run): boolean {
+  for (let at: Run['owner'] | null = run.owner; at; at = at.parent) if (at.tag === 'pre') return true
+  return false
+}
+
+/** Code keeps its indentation and loses only blank lines at its ends. */
+export function trimParts(text: string, parts: readonly Range[], code: boolean): Range[] {
+  const trimmed = parts.map(part => ({ ...part }))
+  const white = code ? /[\r\n]/ : /\s/
+  for (let first = trimmed[0]; first; first = trimmed[0]) {
+    while (first.from < first.to && white.test(text.charAt(first.from))) first.from++
+    if (first.from < first.to) break
+    trimmed.shift()
+  }
+  for (let last = trimmed.at(-1); last; last = trimmed.at(-1)) {
+    while (last.to > last.from && /\s/.test(text.charAt(last.to - 1))) last.to--
+    if (last.from < last.to) break
+    trimmed.pop()
+  }
+  return trimmed
+}
+
+function pageBlock(page: Page, run: Run, parts: readonly Range[], contexts: Contexts, index: number): Block | null {
+  const whole = parts.length === 1 && parts[0]?.from === run.from && parts[0].to === run.to
+  const text = whole ? page.textOf(run) : parts.map(part => page.textOf(part)).join('')
+  if (text === '') return null
+  const linkLength = whole ? run.linkLength : linkLengthOf(page, run, parts)
+  const order = run.owner.order
+  return {
+    index, text, parts, linkLength,
+    kind: KINDS[contexts.kind[order] ?? 0] ?? 'paragraph',
+    level: contexts.level[order] ?? 0,
+    quoted: contexts.quoted[order] === 1,
+    prose: whole ? run.prose : isProse(text, linkLength),
+    gap: true, line: 0, element: run.owner,
+  }
+}
+
+function linkLengthOf(page: Page, run: Run, parts: readonly Range[]): number {
+  let length = 0
+  for (let index = run.firstPiece; index < run.endPiece; index++) {
+    const piece = page.pieces[index]
+    if (piece?.linked && parts.some(part => part.from <= piece.from && piece.to <= part.to)) length += piece.to - piece.from
+  }
+  return length
+}
+
+const KINDS: readonly BlockKind[] = ['paragraph', 'heading', 'list-item', 'code', 'cell', 'caption']
+const [PARAGRAPH, HEADING, LIST_ITEM, CODE, CELL, CAPTION] = [0, 1, 2, 3, 4, 5]
+
+interface Contexts {
+  readonly kind: Uint8Array
+  readonly level: Uint8Array
+  readonly quoted: Uint8Array
+}
+
+/** What a run is by the elements around it: the nearest telling ancestor decides. One pass, parents come first. */
+function blockContexts(page: Page): Contexts {
+  const count = page.elements.length
+  const contexts = { kind: new Uint8Array(count), level: new Uint8Array(count), quoted: new Uint8Array(count) }
+  const lists = new Uint8Array(count)
+  for (const { order, parent, tag, runs, headings } of page.elements) {
+    const above = parent?.order ?? -1
+    const inherited = above < 0 ? PARAGRAPH : (contexts.kind[above] ?? PARAGRAPH)
+    contexts.quoted[order] = tag === 'blockquote' || contexts.quoted[above] === 1 ? 1 : 0
+    const isList = tag === 'ul' || tag === 'ol' || tag === 'menu' || tag === 'dl'
+    lists[order] = Math.min(255, (lists[above] ?? 0) + (isList ? 1 : 0))
+    const kind = ownKind(tag, inherited ?? PARAGRAPH, runs, headings)
+    contexts.kind[order] = kind
+    if (kind === HEADING) contexts.level[order] = inheritedLevel(tag, contexts.level[above] ?? 0)
+    else if (kind === LIST_ITEM) contexts.level[order] = Math.max(1, lists[order] ?? 1)
+  }
+  return contexts
+}
+
+function inheritedLevel(tag: string, above: number): number {
+  return /^h[1-6]$/.test(tag) ? Number(tag[1]) : above
+}
+
+/** Text runs in one list item or table cell beyond which it is a layout box and not an item of a list. */
+const LAYOUT_RUNS = 4
+
+function ownKind(tag: string, inherited: number, runs: number, headings: number): number {
+  switch (tag) {
+    case 'h1': case 'h2': case 'h3': case 'h4': case 'h5': case 'h6': return HEADING!
+    case 'pre': case 'listing': case 'xmp': return CODE!
+    case 'li': case 'dt': case 'dd': return headings > 0 || runs > LAYOUT_RUNS ? PARAGRAPH! : LIST_ITEM!
+    case 'td': case 'th': return headings > 0 || runs > LAYOUT_RUNS ? PARAGRAPH! : CELL!
+    case 'figcaption': case 'caption': return CAPTION!
+    case 'table': return inherited === CAPTION ? CAPTION! : PARAGRAPH!
+    default: return inherited
+  }
+}
