@@ -10,6 +10,7 @@ import { nearest } from './rulebook/nearest.js'
 import { createKnowledge } from './rulebook/phrases.js'
 import { blockRules, elementRules } from './rules/registry.js'
 import { readability } from './select/readability.js'
+import { thread } from './select/thread.js'
 
 export interface CleanerOptions {
   /** Formats to make beside text. Default: none. */
@@ -83,7 +84,7 @@ export async function createCleaner(rulebook: Rulebook, options: CleanerOptions 
   if (policies.captions) keep.add('caption')
   const setup: Setup = {
     elementRules: rules.element, blockRules: rules.block, formats, policies, rich, keep,
-    selectors: [...(options.selectors ?? []), readability],
+    selectors: [...(options.selectors ?? []), thread, readability],
     extra: options.stages ?? {},
     know: (lang, host) => createKnowledge(rulebook, lang, host),
   }

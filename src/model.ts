@@ -21,7 +21,9 @@ export interface DomNode {
 export interface DomElement extends DomNode {
   readonly localName: string
   readonly textContent: string | null
+  hasAttributes(): boolean
   getAttribute(name: string): string | null
+  getAttributeNode(name: string): { readonly value: string } | null
 }
 
 export interface DomDocument extends DomNode {

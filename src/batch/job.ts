@@ -32,12 +32,12 @@ export interface Job {
 export type Clean = (job: Job) => Cleaned | Promise<Cleaned>
 
 /**
- * Why a document was not delivered. `missing` no such input · `no-documents` a folder or pattern without documents ·
- * `unreadable` · `exists` its output is there already · `own-input` the output would replace an input ·
+ * Why a document was not delivered. `missing` no such input · `no-documents` a folder without documents · `no-match`
+ * a pattern that fits no file · `unreadable` · `exists` its output is there already · `own-input` the output would replace an input ·
  * `unwritable` · `crashed` the cleaner threw · the others are verdicts.
  */
 export type FailureCode =
-  | 'missing' | 'no-documents' | 'unreadable' | 'exists' | 'own-input' | 'unwritable' | 'crashed'
+  | 'missing' | 'no-documents' | 'no-match' | 'unreadable' | 'exists' | 'own-input' | 'unwritable' | 'crashed'
   | 'empty' | 'not-an-article' | 'not-text' | 'failed'
 
 export interface Failure {

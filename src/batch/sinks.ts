@@ -36,7 +36,7 @@ export class SinkError extends Error {
 export type Encode = (cleaned: Cleaned) => string
 export type ToRecord = (input: string, cleaned: Cleaned) => unknown
 
-const accepts = async (): Promise<null> => null
+const accepts = (): Promise<null> => Promise.resolve(null)
 
 /** Document after document to a stream (standard output). */
 export function streamSink(stream: Writable, target: string, encode: (document: Delivered) => string): Sink {

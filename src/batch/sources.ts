@@ -2,9 +2,9 @@
 import { opendir, readFile, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import type { Readable } from 'node:stream'
+import { addAbortSignal, type Readable } from 'node:stream'
 import { glob } from 'tinyglobby'
-import { detailOf, failure, type DocumentKind, type Entry, type Input } from './job.js'
+import { detailOf, failure, type DocumentKind, type Entry, type Failure, type Input } from './job.js'
 import { isDocumentName, kindOfName } from './kinds.js'
 import { commonRoot, STDIN, type Place } from './places.js'
 
@@ -15,6 +15,8 @@ export interface SourceOptions {
   readonly outside: string | null
   readonly cwd: string
   readonly stdin: Readable
+  /** Ends the reading of standard input: what came so far may be half a document. */
+  readonly signal: AbortSignal | null
 }
 
 /**
@@ -47,20 +49,20 @@ async function* documentsAt(place: Place, root: string, options: SourceOptions):
       yield fromFile(place.path, place.given, root, options)
       return
     case 'folder':
-      yield* orNone(place.given, inFolder(place.path, place.given, root, options))
+      yield* orFailure(failure(place.given, 'no-documents'), inFolder(place.path, place.given, root, options))
       return
     case 'pattern':
-      yield* orNone(place.given, byPattern(place.given, root, options))
+      yield* orFailure(failure(place.given, 'no-match'), byPattern(place.given, root, options))
   }
 }
 
-async function* orNone(given: string, entries: AsyncGenerator<Entry>): AsyncGenerator<Entry> {
+async function* orFailure(none: Failure, entries: AsyncGenerator<Entry>): AsyncGenerator<Entry> {
   let any = false
   for await (const entry of entries) {
     any = true
     yield entry
   }
-  if (!any) yield failure(given, 'no-documents')
+  if (!any) yield none
 }
 
 async function* byPattern(pattern: string, root: string, options: SourceOptions): AsyncGenerator<Entry> {
@@ -120,13 +122,16 @@ function fromFile(path: string, given: string, root: string, options: SourceOpti
 
 function fromStdin(options: SourceOptions): Input {
   return {
-    type: 'input', input: STDIN, path: null, relative: 'stdin', kind: options.as, read: () => readAll(options.stdin),
+    type: 'input', input: STDIN, path: null, relative: 'stdin', kind: options.as, read: () => readAll(options),
   }
 }
 
-async function readAll(stream: Readable): Promise<Uint8Array> {
+async function readAll({ stdin, signal }: SourceOptions): Promise<Uint8Array> {
+  const stream = signal === null ? stdin : addAbortSignal(signal, stdin)
   const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+  for await (const chunk of stream as AsyncIterable<string | Uint8Array>) {
+    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+  }
   return Buffer.concat(chunks)
 }
 

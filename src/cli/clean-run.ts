@@ -1,24 +1,25 @@
 /** `cleancopy [clean]`: flags → inputs, cleaner and sink → batch → exit code. Decides nothing about content. */
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import type { Clean, Entry } from '../batch/job.js'
-import { planNames } from '../batch/names.js'
+import type { Clean } from '../batch/job.js'
 import { findPlaces, isMany, STDIN, type Place } from '../batch/places.js'
 import { runBatch, type BatchResult } from '../batch/run.js'
-import { fileSink, folderSink, jsonlRecorder, jsonlSink, streamSink, type Recorder, type Sink } from '../batch/sinks.js'
 import { documents } from '../batch/sources.js'
 import type { Cleaner } from '../index.js'
 import { plainArgument } from './arguments.js'
 import type { CleanFlags } from './clean.js'
+import type { Files } from './clean-plan.js'
 import { openCleaner, sourceOf } from './cleaning.js'
 import { Ending } from './ending.js'
 import { kindOf, outputOf, policiesOf, type Output } from './flags.js'
 import { catchInterrupt } from './interrupt.js'
-import { print, STANDARD_OUTPUT } from './output.js'
+import { nearest } from '../rulebook/nearest.js'
+import { print } from './output.js'
 import { showProgress } from './progress.js'
-import { documentRecord, encoderFor, failureRecords, removalRecords } from './records.js'
-import { chooseTarget, claimFiles, extensionFor, formatForTarget, type Target } from './target.js'
+import { chooseTarget, claimFiles, formatForTarget, type Target } from './target.js'
 import { UsageError } from './usage.js'
+
+const COMMANDS = ['clean', 'explain', 'rules']
 
 const SHORT_HELP = `cleancopy turns messy web pages and noisy texts into clean article bodies.
 
@@ -34,12 +35,14 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const cwd = process.cwd()
   const places = await findPlaces(await inputsOf(flags), cwd)
   const absent = places.every(({ type }) => type === 'absent')
+  if (absent) refuseCommand(flags.inputs?.[0] ?? '')
   const many = isMany(places)
   const target = absent ? { type: 'stdout' } as const : await chooseTarget(flags.out, many, cwd)
   const output = outputOf(flags.format, formatForTarget(target))
   checkTogether(flags, target, output, many)
   const jobs = jobsOf(flags.jobs)
   const source = sourceOf(flags)
+  const as = kindOf(flags)
   const files = filesOf(flags, cwd)
   await claimAll(target, files, places, flags.force)
   const cleaner = await openCleaner(flags, {
@@ -48,12 +51,14 @@ export async function runClean(flags: CleanFlags): Promise<number> {
     timings: flags.timings,
   })
 
-  const found = documents(places, {
-    as: kindOf(flags), outside: target.type === 'folder' ? target.path : null, cwd, stdin: process.stdin,
-  })
-  const plan = await planOutput(target, output, found, flags.force)
-  const recorders = await openRecorders(files)
   const interrupt = catchInterrupt()
+  const found = documents(places, {
+    as, outside: target.type === 'folder' ? target.path : null, cwd, stdin: process.stdin,
+    signal: interrupt.signal,
+  })
+  const { openRecorders, planOutput } = await import('./clean-plan.js')
+  const plan = await planOutput(target, output, found, flags.force)
+  const recorders = await openRecorders(files, plan.sink)
   const single = target.type === 'stdout' && !many
   const ending = new Ending({ quiet: flags.quiet, verbose: flags.verbose, failed: files.failed, single })
   const progress = showProgress(process.stderr, !flags.quiet && !single, plan.total)
@@ -95,6 +100,12 @@ async function inputsOf(flags: CleanFlags): Promise<string[]> {
   return given
 }
 
+/** `cleancopy rulez` looks for a file of that name; a person meant the command. */
+function refuseCommand(word: string): void {
+  const near = /^[a-z]+$/i.test(word) ? nearest(word, COMMANDS) : null
+  if (near !== null) throw new UsageError(`there is no command or file "${word}"; did you mean ${near}?`)
+}
+
 function checkTogether(flags: CleanFlags, target: Target, output: Output, many: boolean): void {
   if (flags.url !== undefined && many) throw new UsageError('--url belongs to one document, and the inputs can be several')
   const isJson = output.file === 'json' || target.type === 'jsonl' || target.type === 'stdout-lines'
@@ -108,11 +119,6 @@ function jobsOf(given: string | undefined): number {
   const jobs = Number(given)
   if (Number.isSafeInteger(jobs) && jobs >= 1) return jobs
   throw new UsageError(`--jobs is a whole number from 1 up; not "${given}"`)
-}
-
-interface Files {
-  readonly ledger: string | null
-  readonly failed: string | null
 }
 
 function filesOf({ ledger, failed }: CleanFlags, cwd: string): Files {
@@ -129,54 +135,4 @@ async function claimAll(target: Target, { ledger, failed }: Files, places: reado
     ...failed === null ? [] : [{ flag: '--failed', path: failed }],
   ]
   await claimFiles(files, places.flatMap((place) => place.type === 'file' ? [place.path] : []), force)
-}
-
-async function openRecorders({ ledger, failed }: Files): Promise<Recorder[]> {
-  const recorders: Recorder[] = []
-  if (ledger !== null) recorders.push(await jsonlRecorder(ledger, removalRecords))
-  if (failed !== null) recorders.push(await jsonlRecorder(failed, failureRecords))
-  return recorders
-}
-
-interface Plan {
-  readonly entries: AsyncIterable<Entry> | Iterable<Entry>
-  readonly sink: Sink
-  /** Null while the documents are still being found. */
-  readonly total: number | null
-  /** Inputs whose results got another name than usual. */
-  readonly changed: ReadonlyMap<string, string>
-}
-
-async function planOutput(target: Target, output: Output, found: AsyncIterable<Entry>, force: boolean): Promise<Plan> {
-  const encode = encoderFor(output.file)
-  const streamed = (sink: Sink): Plan => ({ entries: found, sink, total: null, changed: new Map() })
-  switch (target.type) {
-    case 'stdout':
-      return streamed(streamSink(process.stdout, STANDARD_OUTPUT, ({ cleaned }) => encode(cleaned)))
-    case 'stdout-lines':
-      return streamed(streamSink(process.stdout, STANDARD_OUTPUT, ({ input, cleaned }) => {
-        return `${JSON.stringify(documentRecord(input, cleaned))}\n`
-      }))
-    case 'file':
-      return streamed(fileSink(target.path, encode))
-    case 'jsonl':
-      return streamed(await jsonlSink(target.path, documentRecord))
-    case 'folder':
-      return planFolder(target.path, output, found, force)
-  }
-}
-
-/** Names depend on all inputs, so all are found before the first is read. */
-async function planFolder(folder: string, output: Output, found: AsyncIterable<Entry>, force: boolean): Promise<Plan> {
-  const entries: Entry[] = []
-  for await (const entry of found) entries.push(entry)
-  const inputs = entries.filter((entry) => entry.type === 'input')
-  const { nameOf, changed } = planNames(inputs.map(({ relative }) => relative), extensionFor(output.file))
-  const paths = new Set(inputs.flatMap(({ path }) => path === null ? [] : [path]))
-  return {
-    entries,
-    sink: folderSink({ folder, nameOf, force, inputs: paths, encode: encoderFor(output.file) }),
-    total: entries.length,
-    changed: new Map(changed.map((relative) => [relative, nameOf.get(relative) ?? relative])),
-  }
 }

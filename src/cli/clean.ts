@@ -5,7 +5,7 @@ import { INPUT_FLAGS, POLICY_FLAGS, RULE_FLAGS } from './flags.js'
 const OUTPUT_GROUP = 'Output:'
 const RUN_GROUP = 'Run:'
 
-const CLEAN_FLAGS = {
+export const CLEAN_FLAGS = {
   out: {
     group: OUTPUT_GROUP, alias: 'o', type: 'string', requiresArg: true,
     describe: 'Where to: a folder, FILE.jsonl, or FILE.txt/.md/.html/.json for one input',

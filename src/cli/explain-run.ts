@@ -18,7 +18,7 @@ import { UsageError } from './usage.js'
 export async function runExplain(flags: ExplainFlags): Promise<number> {
   const given = inputOf(flags)
   const source = sourceOf(flags)
-  const options = { as: kindOf(flags), outside: null, cwd: process.cwd(), stdin: process.stdin }
+  const options = { as: kindOf(flags), outside: null, cwd: process.cwd(), stdin: process.stdin, signal: null }
   const places = await findPlaces([given], options.cwd)
   if (isMany(places)) throw new UsageError(`explain shows one document, and ${given} can stand for several`)
   const cleaner = await openCleaner(flags, { formats: [], policies: policiesOf(flags), timings: false })
@@ -49,8 +49,8 @@ function asPicture(input: string, { cleaned, lines }: Explained, color: boolean 
 
 /** The document itself is left out: this is about it. */
 function asData(input: string, { cleaned }: Explained): string {
-  const { text: _text, comments: _comments, timings: _timings, ...about } = toJson(cleaned)
-  return `${JSON.stringify({ input, ...about }, null, 2)}\n`
+  const about = { input, ...toJson(cleaned), text: undefined, comments: undefined, timings: undefined }
+  return `${JSON.stringify(about, null, 2)}\n`
 }
 
 /** Only the environment and the terminal decide; picocolors' own guess also colours pipes on CI machines. */

@@ -4,7 +4,7 @@ import { INPUT_FLAGS, POLICY_FLAGS, RULE_FLAGS } from './flags.js'
 
 const { title, captions, links, images, tables } = POLICY_FLAGS
 
-const EXPLAIN_FLAGS = {
+export const EXPLAIN_FLAGS = {
   json: { type: 'boolean', default: false, describe: 'As data: verdict, signals, removals, problems' },
   color: { type: 'boolean', describe: 'Colours, also into a pipe (--no-color: none; NO_COLOR is honoured)' },
   ...INPUT_FLAGS,

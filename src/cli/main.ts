@@ -5,8 +5,8 @@ import yargs from 'yargs'
 import { SinkError } from '../batch/sinks.js'
 import { describeSystem } from '../report/sentences.js'
 import { prepareArguments } from './arguments.js'
-import { clean } from './clean.js'
-import { explain } from './explain.js'
+import { clean, CLEAN_FLAGS } from './clean.js'
+import { explain, EXPLAIN_FLAGS } from './explain.js'
 import { refuseRepeated } from './flags.js'
 import { tell, watchStreams } from './output.js'
 import { rules } from './rules.js'
@@ -15,7 +15,10 @@ import { sentenceFor, UsageError } from './usage.js'
 /** Flags that may be given again; `--` and `_` are yargs' own. */
 const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'format', 'f', 'off', 'only', 'keep', 'rules'])
 
-/** Sites where a reader of the sentence can act; the library's errors are known by name, so that it need not be loaded. */
+/** For suggestions. */
+const FLAGS = [...new Set(['help', 'version', ...Object.keys(CLEAN_FLAGS), ...Object.keys(EXPLAIN_FLAGS)])]
+
+/** The library's own errors are known by name, so that it need not be loaded for them. */
 const MISUSE: ReadonlySet<string> = new Set(['UsageError', 'UnknownRuleError'])
 
 async function main(given: readonly string[]): Promise<void> {
@@ -41,19 +44,12 @@ async function main(given: readonly string[]): Promise<void> {
     .epilogue('Exit codes: 0 all delivered, 1 some documents failed, 2 wrong use or bad rules.')
     .wrap(Math.min(110, process.stdout.columns ?? 100))
     .exitProcess(false)
-    .fail((complaint, error, instance) => {
-      if (error instanceof Error) throw error
-      throw new UsageError(sentenceFor(complaint, given, knownFlags(instance)))
+    .fail((complaint, error) => {
+      // What yargs finds while reading the words comes as an error, what it finds later as a complaint.
+      if (error instanceof Error && error.name !== 'YError') throw error
+      throw new UsageError(sentenceFor(error instanceof Error ? error.message : complaint, given, FLAGS))
     })
   await parser.parseAsync()
-}
-
-function knownFlags(instance: unknown): string[] {
-  if (typeof instance !== 'object' || instance === null || !('getOptions' in instance)) return []
-  const { getOptions } = instance
-  if (typeof getOptions !== 'function') return []
-  const options: { readonly key: object } = getOptions.call(instance)
-  return Object.keys(options.key).filter((name) => name.length > 1)
 }
 
 function versionOfPackage(): string {
@@ -76,7 +72,7 @@ function answer(error: unknown): number {
   }
   const sentence = error instanceof UsageError ? error.message : error.message.split('\n')[0]
   tell(`cleancopy: ${sentence}`)
-  return MISUSE.has(error.name) || error.name === 'YError' ? 2 : 1
+  return MISUSE.has(error.name) ? 2 : 1
 }
 
 watchStreams()

@@ -6,6 +6,9 @@ import { describeProgress } from '../report/summary.js'
 /** Milliseconds between two drawings. */
 const INTERVAL = 100
 
+/** Where a terminal does not tell its width. */
+const FALLBACK_COLUMNS = 80
+
 const ERASE_LINE = '\r\u001b[2K'
 
 export interface Progress {
@@ -23,7 +26,7 @@ export function showProgress(stream: WriteStream, wanted: boolean, total: number
     update(tally) {
       if (tally.milliseconds - drawn < INTERVAL) return
       drawn = tally.milliseconds
-      stream.write(ERASE_LINE + describeProgress(tally, total).slice(0, Math.max(20, stream.columns - 1)))
+      stream.write(ERASE_LINE + describeProgress(tally, total).slice(0, (stream.columns || FALLBACK_COLUMNS) - 1))
     },
     clear() {
       if (drawn >= 0) stream.write(ERASE_LINE)

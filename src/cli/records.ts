@@ -17,11 +17,11 @@ export function encoderFor(format: Format | 'json'): Encode {
 export const documentRecord: ToRecord = (input, cleaned) => ({ input, ...toJson(cleaned) })
 
 /** One record per removal, also of documents that were not delivered. */
-export function* removalRecords(outcome: Outcome): Generator<unknown> {
+export function* removalRecords(outcome: Outcome): Generator {
   for (const removal of outcome.cleaned?.removals ?? []) yield { input: outcome.input, ...removal }
 }
 
-export function* failureRecords(outcome: Outcome): Generator<unknown> {
+export function* failureRecords(outcome: Outcome): Generator {
   if (outcome.type !== 'failure') return
   const { input, code, cleaned } = outcome
   const details = cleaned === null ? {} : { signals: cleaned.signals, problems: cleaned.problems }

@@ -2,14 +2,21 @@
 export interface Utf8Shape {
   /** Well-formed sequences of two and more bytes. */
   readonly sequences: number
+  /** Of them, those in a row of many without an error between: too many for chance. */
+  readonly sure: number
   /** Places that a decoder would replace with U+FFFD. */
   readonly errors: number
 }
+
+/** In legacy Chinese and Japanese every third sequence is well-formed by chance, but not so many in a row. */
+const IN_A_ROW = 12
 
 /** Reads all bytes, or up to the given number of errors. Linear. */
 export function utf8Shape(bytes: Uint8Array, maxErrors = Infinity): Utf8Shape {
   let sequences = 0
   let errors = 0
+  let sure = 0
+  let row = 0
   let i = 0
   while (i < bytes.length) {
     const lead = bytes[i] as number
@@ -19,11 +26,18 @@ export function utf8Shape(bytes: Uint8Array, maxErrors = Infinity): Utf8Shape {
     }
     const wanted = sequenceLength(lead)
     const got = wanted === 0 ? 1 : wellFormedPart(bytes, i, lead, wanted)
-    if (got === wanted) sequences++
-    else if (++errors >= maxErrors) break
+    if (got === wanted) {
+      sequences++
+      row++
+    } else {
+      if (row >= IN_A_ROW) sure += row
+      row = 0
+      if (++errors >= maxErrors) break
+    }
     i += got
   }
-  return { sequences, errors }
+  if (row >= IN_A_ROW) sure += row
+  return { sequences, sure, errors }
 }
 
 /** 2 to 4, or 0 for bytes that begin nothing. */

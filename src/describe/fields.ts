@@ -9,7 +9,8 @@ import { itemprops } from './microdata.js'
 import { joinAuthors } from './names.js'
 import { folded } from './plain-text.js'
 import { type SiteNames, isSiteName } from './titles.js'
-import { onlyTime, visibleByline, visibleDates } from './visible.js'
+import { onlyAuthor, visibleByline } from './visible-byline.js'
+import { onlyTime, visibleDates } from './visible-dates.js'
 
 type Sourced = readonly (readonly [name: string, source: string])[]
 
@@ -85,7 +86,7 @@ export function findByline(sources: Sources, site: SiteNames): Found | null {
   const person = firstNode(nodes, node => joinAuthors(authorNames(node, data).persons))
   const inMetas = metaByline(sources.metas)
   const inMicrodata = found(joinAuthors(itemprops(page, 'author')), 'microdata')
-  const inPage = found(headline && visibleByline(page, headline), 'page')
+  const inPage = found((headline && visibleByline(page, headline)) ?? onlyAuthor(page), 'page')
   const organization = firstNode(nodes, node => joinAuthors(authorNames(node, data).others))
   const signed = [person, inMetas, inMicrodata, inPage].filter(one => one !== null)
   const others = organization ? [...signed, organization] : signed
@@ -119,10 +120,10 @@ export function findDates({ page, metas, nodes, headline }: Sources): FoundDates
     return null
   })
   const inMicrodata = (name: string) => found(itemprops(page, name).map(read).find(date => date !== null), 'microdata')
-  const visible = headline ? visibleDates(page, headline) : { published: onlyTime(page), modified: null }
+  const visible = headline ? visibleDates(page, headline) : { published: null, modified: null }
   const published = inNode('datePublished', 'dateCreated', 'uploadDate')
     ?? firstMeta(metas, PUBLISHED, read) ?? inMicrodata('datePublished') ?? inMicrodata('dateCreated')
-    ?? found(visible.published, 'page')
+    ?? found(visible.published ?? (visible.modified === null ? onlyTime(page, headline) : null), 'page')
     ?? firstMeta(metas, DATED, read)
     ?? found(dateOfAddress(page.source.url), 'url')
   const modified = inNode('dateModified') ?? firstMeta(metas, MODIFIED, read) ?? inMicrodata('dateModified')

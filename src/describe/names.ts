@@ -3,8 +3,8 @@ import { folded } from './plain-text.js'
 
 /** A list of authors is shorter. */
 const LONGEST = 300
-/** Words of one name, titles and particles included. */
-const MOST_WORDS = 9
+/** Fewer words are no sentence. */
+const SENTENCE_WORDS = 5
 const MOST_NAMES = 60
 
 /** Accounts and roles that stand where nobody signed. Compared folded, whole. */
@@ -28,7 +28,7 @@ const COLON_LABELS = /^(?:by|author|autor|auteur|автор|作者|記者|文|�
 const ADDRESS = /^(?:https?:|www\.|\/\/|\/[\w-])|^[\w.-]{1,60}\.(?:com|org|net|co|io|info|de|uk)(?:\/|$)/i
 const EMAIL = /[<(]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[>)]?/g
 const HANDLE = /^@\w{1,40}$/
-const CUT_BEHIND = /\s?(?:[|•·]|\s[–—]\s|\s-\s|\bon\s(?=(?:\p{Lu}\p{L}{2,9},?\s){1,2}\d)|\bat\s\d|\b(?:updated|published|posted)\b).{0,300}$/iu
+const CUT_BEHIND = /\s?(?:[|•·]|\s[–—]\s|\s-\s|\bon\s(?=(?:\p{Lu}\p{L}{2,9},?\s){1,2}\d)|\bat\s\d|,?\s\p{Lu}\p{L}{2,8}\.?\s\d{1,2},?\s\d{4}|,?\s\d{1,2}\.?\s\p{Lu}\p{L}{2,11}\.?\s\d{4}|\b(?:updated|published|posted)\b).{0,300}$/iu
 const EDGES = /^[\s,;:|/•·–—-]+|[\s,;:|/•·–—-]+$/gu
 const LETTER = /\p{L}/u
 
@@ -39,8 +39,9 @@ const LETTER = /\p{L}/u
  */
 export function authorName(value: string, visible = false): string | null {
   if (value.length > LONGEST) return null
+  if (ADDRESS.test(value.trim())) return null
   let text = value.replace(EMAIL, ' ').replace(/\s+/g, ' ').replace(EDGES, '')
-  if (ADDRESS.test(text) || HANDLE.test(text)) return null
+  if (HANDLE.test(text)) return null
   text = withoutLabel(text, visible).replace(CUT_BEHIND, '').replace(EDGES, '')
   if (text.length < 2 || !LETTER.test(text) || PLACEHOLDERS.has(folded(text))) return null
   if (parseDate(text, '') !== null || isSentence(text)) return null
@@ -52,9 +53,12 @@ function withoutLabel(text: string, visible: boolean): string {
   return visible ? once.replace(VISIBLE, '').replace(GLUED, '') : once
 }
 
+/** Names begin with capitals, where the script has any, save a particle or two. */
 function isSentence(text: string): boolean {
-  const names = text.split(/,|;|&|\band\b|\bund\b|\by\b|\bet\b/u)
-  return names.some(name => name.trim().split(' ').length > MOST_WORDS) || /[.!?]\s.{20,}[.!?]$/.test(text)
+  if (/[!?]/.test(text)) return true
+  const words = text.split(/[\s,;&]+/)
+  if (words.length < SENTENCE_WORDS) return false
+  return words.filter(word => /^\p{Ll}/u.test(word)).length > words.length / 2
 }
 
 /** Several authors as one byline: placeholders skipped, each once, joined by ", ". */

@@ -9,10 +9,12 @@ const MARGIN = 120
 const ASIDE_TAGS = new Set(['aside', 'nav', 'footer'])
 /** Words of class and id by which pages name what is not the article itself. */
 const ASIDE_WORDS = new Set([
-  'related', 'sidebar', 'comment', 'comments', 'recommended', 'recommendations', 'popular', 'trending', 'latest', 'recent',
+  'related', 'sidebar', 'recommended', 'recommendations', 'popular', 'trending', 'latest', 'recent',
   'teaser', 'teasers', 'promo', 'footer', 'nav', 'navigation', 'menu', 'carousel', 'sponsored', 'advert', 'ad',
-  'newsletter', 'cookie', 'consent', 'replies', 'respond', 'upsell', 'readmore',
+  'newsletter', 'cookie', 'consent', 'upsell', 'readmore',
 ])
+/** The same, however small. */
+const READER_WORDS = new Set(['comment', 'comments', 'commentlist', 'replies', 'reply', 'respond'])
 
 /** Whether the element stands in navigation, sidebars, teasers, comments, or what is not shown. */
 export function standsAside(element: PageElement): boolean {
@@ -20,15 +22,25 @@ export function standsAside(element: PageElement): boolean {
   for (let level = 0; at && level < HIGHEST; level++) {
     if (at.tag === 'body' || at.tag === 'main') return false
     if (at.hidden || (ASIDE_TAGS.has(at.tag) && !isMargin(at))) return true
-    if (isPart(at) && at.words.some(word => ASIDE_WORDS.has(word))) return true
+    if (at.headings < 3 && isCalled(at, READER_WORDS)) return true
+    if (isPart(at) && isCalled(at, ASIDE_WORDS)) return true
     at = at.parent
   }
   return false
 }
 
-/** An aside with a date or a name only is a margin of the article. */
+const CALCULATED = /[[(:]/
+
+/** Utility classes like `w-[calc(100%-var(--sidebar))]` speak of a layout, not of what they are set on. */
+function isCalled(element: PageElement, names: ReadonlySet<string>): boolean {
+  const word = element.words.find(one => names.has(one))
+  if (word === undefined) return false
+  return !element.tokens.some(token => CALCULATED.test(token) && token.includes(word))
+}
+
+/** An aside or footer with a date or a name only is a margin of the article. */
 function isMargin(element: PageElement): boolean {
-  return element.tag === 'aside' && element.textLength < MARGIN && element.links < 3
+  return element.tag !== 'nav' && element.textLength < MARGIN && element.links < 3
 }
 
 /**

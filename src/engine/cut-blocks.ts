@@ -1,6 +1,8 @@
 import type { Block, BlockHit, BlockRule, Blocks, Kind, Origin, Problem, Range, Removal } from '../model.js'
+import { isParagraph, linkShare } from '../measure/blocks.js'
 import { excerpt, hashText, isProse } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
+import { LONG_PARAGRAPH } from './guards.js'
 import { pathOf } from './mark-elements.js'
 
 interface CutHit {
@@ -39,7 +41,7 @@ export function cutBlocks(
   let hits: CutHit[] = []
   for (const rule of rules) {
     const found = collect(rule, blocks, problems).filter(hit => !keep.has(hit.kind))
-    const allowed = resolve(found.filter(hit => guarded(hit, problems)))
+    const allowed = resolve(found.filter(hit => guarded(hit, blocks, problems)))
     const { granted, refused } = withinBudget(allowed, total, rule.budget ?? RULE_BUDGET, spent.get(rule.id))
     for (const hit of refused) problems.push(refusal(hit, `more than the rule's budget of the prose (${hit.prose} of ${total})`))
     hits.push(...granted)
@@ -70,10 +72,23 @@ function toCut(rule: BlockRule, { target, span, why, kind }: BlockHit): CutHit {
   }
 }
 
-function guarded(hit: CutHit, problems: Problem[]): boolean {
-  const why = hit.target.kind === 'code' ? 'inside code' : hit.target.quoted ? 'inside a quotation' : null
+function guarded(hit: CutHit, blocks: Blocks, problems: Problem[]): boolean {
+  const why = refusalOf(hit, blocks)
   if (why) problems.push(refusal(hit, why))
   return why === null
+}
+
+function refusalOf({ target, kind }: CutHit, blocks: Blocks): string | null {
+  if (target.kind === 'code') return 'inside code'
+  if (target.quoted) return 'inside a quotation'
+  return kind !== 'title-repeat' && headsParagraph(target, blocks) ? 'heads a paragraph' : null
+}
+
+/** A heading over paragraphs of its own; boilerplate's sentences under its heading do not count. */
+function headsParagraph({ kind, index }: Block, { items, knowledge }: Blocks): boolean {
+  const next = items[index + 1]
+  if (kind !== 'heading' || !next || !isParagraph(next) || linkShare(next) > 0.25) return false
+  return next.text.length >= LONG_PARAGRAPH || knowledge.matches(next.text).length === 0
 }
 
 function refusal(hit: CutHit, detail: string): Problem {

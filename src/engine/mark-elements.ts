@@ -51,7 +51,10 @@ export function markElements(
 function collect(rule: ElementRule, described: DescribedPage, know: Knowledge, problems: Problem[]): MarkedHit[] {
   try {
     const hits: MarkedHit[] = []
-    for (const hit of rule.find(described, know)) hits.push(toMarked(rule.id, rule.kind, hit))
+    for (const hit of rule.find(described, know)) {
+      // What shows neither text nor picture need not be removed, nor defended.
+      if (hit.target.textLength > 0 || hit.target.images > 0) hits.push(toMarked(rule.id, rule.kind, hit))
+    }
     return hits
   } catch (error) {
     problems.push({ code: 'rule-failed', stage: 'prune', rule: rule.id, detail: String(error).slice(0, 200) })

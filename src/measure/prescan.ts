@@ -1,6 +1,7 @@
 /**
- * A pass over a page's source before the parser: what nobody reads is left out, so that no nodes are made for it,
- * and attribute names become lower case, since linkedom keeps their case (28 % of real pages have an upper-case one).
+ * A pass over a page's source before the parser. What nobody reads is left out, so that no nodes are made for it;
+ * attribute names become lower case, since linkedom keeps their case (28 % of real pages have an upper-case one);
+ * tags nested deeper than any page are left out with their text kept, since parser and tree are slow there.
  *
  * Tags are delimited as the HTML tokenizer does it (quotes count, raw-text elements end at their own end tag only),
  * so a `<script>` inside an attribute value is not mistaken for one.
@@ -17,74 +18,151 @@ const EQUALS = 61
 /** Left out with everything inside. */
 const DROPPED = new Set(['script', 'style', 'svg', 'iframe', 'noembed', 'template', 'object', 'canvas'])
 /** Text until their own end tag, whatever it looks like. */
-const RAW = new Set(['textarea', 'title', 'xmp', 'plaintext', 'noframes'])
+const RAW = new Set(['textarea', 'title', 'xmp', 'plaintext', 'noframes', 'script'])
 /** Those of the dropped whose content is markup: they may nest. */
 const NESTING = new Set(['svg', 'template', 'object', 'canvas'])
+/** Never closed, or closed by what follows: they say nothing about depth. */
+const FLAT = new Set([
+  'p', 'li', 'dt', 'dd', 'option', 'optgroup', 'tr', 'td', 'th', 'thead', 'tbody', 'tfoot', 'colgroup', 'rt', 'rp', 'rb',
+  'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr', 'frame',
+])
+
+/** Levels of nesting beyond which tags are left out: browsers stop at 512, the deepest of 2,637 real pages has 56. */
+export const MAX_DEPTH = 1000
+/** A tag longer than this is cut to its first attributes' worth; class lists of 120,000 tokens break linkedom. */
+const LONG_TAG = 50_000
+const LONG_CLASS = 2000
+/** Looking for an end tag that is not there costs a pass over the rest of the page. */
+const MOST_UNCLOSED = 200
 
 const COMMENT_END = /--!?>/g
 const UPPER_NAME = /[\s"'/][^\s"'<>/=]*[A-Z]/
 const ATTRIBUTE = /([^\s"'<>/=]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?/g
+const CLASS = /(\sclass\s*=\s*)(?:"([^"]*)"|'([^']*)')/i
 
 export interface Prescanned {
   readonly html: string
   /** The source has an `<html>` tag of its own. */
   readonly hasRoot: boolean
+  /** Start tags left out because they were nested too deeply. */
+  readonly tooDeep: number
 }
 
 /** Linear in the length of the source. JSON-LD scripts stay. */
 export function prescan(source: string): Prescanned {
-  const kept: string[] = []
-  let keptTo = 0
-  let hasRoot = false
-  const leaveOut = (from: number, to: number) => {
-    if (from > keptTo) kept.push(source.slice(keptTo, from))
-    keptTo = to
+  return new Prescan(source).run()
+}
+
+class Prescan {
+  private readonly kept: string[] = []
+  private keptTo = 0
+  private hasRoot = false
+  private depth = 0
+  private tooDeep = 0
+  /** Start tags left out whose end tags are still to come. */
+  private unmatched = 0
+  /** The last tag has a capital letter outside its quoted values. */
+  upper = false
+  /** Droppable elements kept because they are never closed, or are data. */
+  private unclosed = 0
+
+  constructor(private readonly source: string) {}
+
+  run(): Prescanned {
+    const { source } = this
+    for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at)) at = this.step(at)
+    const { hasRoot, tooDeep, kept } = this
+    if (this.keptTo === 0) return { html: source, hasRoot, tooDeep }
+    kept.push(source.slice(this.keptTo))
+    return { html: kept.join(''), hasRoot, tooDeep }
   }
-  for (let at = source.indexOf('<'); at >= 0 && at < source.length;) {
+
+  /** What begins with the `<` at this place; returns where to look for the next one. */
+  private step(at: number): number {
+    const { source } = this
     const code = source.charCodeAt(at + 1)
     if (code === BANG) {
       const end = declarationEnd(source, at)
-      if (source.startsWith('--', at + 2)) leaveOut(at, end)
-      at = source.indexOf('<', end)
-      continue
+      if (source.startsWith('--', at + 2)) this.leaveOut(at, end)
+      return end
     }
     const closing = code === SLASH
     const nameFrom = closing ? at + 2 : at + 1
     const nameTo = tagNameEnd(source, nameFrom)
-    if (nameTo === nameFrom) {
-      at = source.indexOf('<', at + 1)
-      continue
-    }
-    const end = tagEnd(source, nameTo)
-    if (closing) {
-      at = source.indexOf('<', end)
-      continue
-    }
+    if (nameTo === nameFrom) return at + 1
+    const end = this.tagEnd(nameTo)
     const tag = source.slice(nameFrom, nameTo).toLowerCase()
-    if (tag === 'html') hasRoot = true
-    const next = DROPPED.has(tag) ? dropTo(source, tag, at, end) : end
-    if (next !== end) {
-      leaveOut(at, next)
-    } else {
-      const attributes = source.slice(nameTo, end)
-      if (attributes.length > 1 && UPPER_NAME.test(attributes)) {
-        leaveOut(nameTo, end)
-        kept.push(lowerNames(attributes))
+    if (closing) this.endTag(tag, at, end)
+    else return this.startTag(tag, at, nameTo, end)
+    return end
+  }
+
+  private startTag(tag: string, at: number, nameTo: number, end: number): number {
+    const { source } = this
+    if (tag === 'html') this.hasRoot = true
+    if (DROPPED.has(tag)) {
+      const next = this.unclosed < MOST_UNCLOSED ? dropTo(source, tag, at, end) : end
+      if (next === end) this.unclosed++
+      else {
+        this.leaveOut(at, next)
+        return next
       }
     }
-    const raw = next === end && (RAW.has(tag) || tag === 'script')
-    at = source.indexOf('<', raw ? rawEnd(source, tag, next) : next)
+    if (!FLAT.has(tag) && source.charCodeAt(end - 2) !== SLASH) {
+      if (this.depth >= MAX_DEPTH) {
+        this.tooDeep++
+        this.unmatched++
+        this.leaveOut(at, end)
+        // A space, so that the words on both sides stay apart.
+        this.kept.push(' ')
+        return end
+      }
+      this.depth++
+    }
+    this.tidyAttributes(nameTo, end)
+    return RAW.has(tag) ? rawEnd(source, tag, end) : end
   }
-  if (keptTo === 0) return { html: source, hasRoot }
-  kept.push(source.slice(keptTo))
-  return { html: kept.join(''), hasRoot }
+
+  private endTag(tag: string, at: number, end: number): void {
+    if (FLAT.has(tag)) return
+    if (this.unmatched > 0) {
+      this.unmatched--
+      this.leaveOut(at, end)
+    } else if (this.depth > 0) this.depth--
+  }
+
+  private tidyAttributes(from: number, end: number): void {
+    const long = end - from > LONG_TAG
+    if (!long && !this.upper) return
+    const attributes = this.source.slice(from, end)
+    const upper = UPPER_NAME.test(attributes)
+    if (!long && !upper) return
+    this.leaveOut(from, end)
+    const lower = upper ? lowerNames(attributes) : attributes
+    this.kept.push(long ? lower.replace(CLASS, shortClass) : lower)
+  }
+
+  /** Past the `>` that ends a tag; notes whether a capital stands outside the quoted values. */
+  private tagEnd(from: number): number {
+    this.upper = false
+    return tagEnd(this.source, from, this)
+  }
+
+  private leaveOut(from: number, to: number): void {
+    if (from > this.keptTo) this.kept.push(this.source.slice(this.keptTo, from))
+    this.keptTo = to
+  }
+}
+
+function shortClass(_: string, name: string, double: string | undefined, single: string | undefined): string {
+  return `${name}"${(double ?? single ?? '').slice(0, LONG_CLASS)}"`
 }
 
 function lowerNames(attributes: string): string {
   return attributes.replace(ATTRIBUTE, (_, name: string, value: string | undefined) => name.toLowerCase() + (value ?? ''))
 }
 
-/** Where to go on behind a dropped element; its own end tag's end when nothing is to be dropped. */
+/** Where to go on behind a dropped element; its start tag's end when nothing is to be dropped. */
 function dropTo(source: string, tag: string, from: number, tagClosed: number): number {
   if (tag === 'script' && /application\/ld\+json/i.test(source.slice(from, tagClosed))) return tagClosed
   // A declarative shadow root is shown.
@@ -114,9 +192,12 @@ function endTagEnd(source: string, tag: string, from: number): number {
   return end === source.length ? end : tagEnd(source, end + 2 + tag.length)
 }
 
+const rawEnds = new Map<string, RegExp>()
+
 /** Position of the `</tag` that ends a raw-text element, or the end of the source. */
 function rawEnd(source: string, tag: string, from: number): number {
-  const close = new RegExp(`</${tag}(?=[\\s/>])`, 'gi')
+  let close = rawEnds.get(tag)
+  if (!close) rawEnds.set(tag, (close = new RegExp(`</${tag}(?=[\\s/>])`, 'gi')))
   close.lastIndex = from
   return close.exec(source)?.index ?? source.length
 }
@@ -127,8 +208,7 @@ function declarationEnd(source: string, at: number): number {
     if (source.charCodeAt(at + 4) === GT) return at + 5
     if (source.startsWith('->', at + 4)) return at + 6
     COMMENT_END.lastIndex = at + 4
-    const end = COMMENT_END.exec(source)
-    return end ? COMMENT_END.lastIndex : source.length
+    return COMMENT_END.exec(source) ? COMMENT_END.lastIndex : source.length
   }
   const end = source.indexOf('>', at)
   return end < 0 ? source.length : end + 1
@@ -146,7 +226,7 @@ function tagNameEnd(source: string, from: number): number {
 }
 
 /** Past the `>` that ends a tag; quotes open only after an equals sign, as in the standard. */
-function tagEnd(source: string, from: number): number {
+function tagEnd(source: string, from: number, noted?: { upper: boolean }): number {
   let afterEquals = false
   for (let at = from; at < source.length; at++) {
     const code = source.charCodeAt(at)
@@ -157,7 +237,10 @@ function tagEnd(source: string, from: number): number {
       if (close < 0) return source.length
       at = close
       afterEquals = false
-    } else if (code > 32) afterEquals = false
+    } else if (code > 32) {
+      afterEquals = false
+      if (noted && code >= 65 && code <= 90) noted.upper = true
+    }
   }
   return source.length
 }

@@ -26,3 +26,33 @@ const HEADING = /^h[1-6]$/
 export function isHeading(tag: string): boolean {
   return HEADING.test(tag)
 }
+
+export interface TagTraits {
+  /** Lower case. */
+  readonly tag: string
+  readonly inline: boolean
+  readonly skipped: boolean
+  readonly muted: boolean
+  readonly verbatim: boolean
+  readonly field: boolean
+  readonly heading: boolean
+}
+
+const VERBATIM = new Set(['pre', 'listing', 'xmp'])
+const known = new Map<string, TagTraits>()
+/** Made-up tag names of one hostile page must not stay for ever. */
+const MOST_KNOWN = 2000
+
+/** All that the traversal asks of a tag name, in one look-up. */
+export function traitsOf(name: string): TagTraits {
+  const before = known.get(name)
+  if (before) return before
+  const tag = name.toLowerCase()
+  const traits: TagTraits = {
+    tag, inline: isInline(tag), skipped: SKIPPED.has(tag), muted: MUTED.has(tag), verbatim: VERBATIM.has(tag),
+    field: FIELDS.has(tag), heading: isHeading(tag),
+  }
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(name, traits)
+  return traits
+}

@@ -3,6 +3,8 @@
 /** Scripts written without spaces: a character counts as about half a word of these. */
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/
 const SENTENCE_END = /[.!?…。！？．؟।۔։።][\s"'”’»)\]」』]*$/
+/** A sentence that leads to a list, a quotation or code. */
+const INTRODUCES = /[:：]\s*$/
 const SENTENCE_MARK = /[.!?…。！？、，؟،।۔,;；:：]/
 
 /** A spaced line shorter than this is a label or a heading before it is prose. */
@@ -31,7 +33,7 @@ export function isProse(text: string, linkLength = 0): boolean {
   if (length < SHORT_PROSE * scale) return false
   if (linkLength * 2 > length) return false
   if (length >= LONG_PROSE * scale) return SENTENCE_MARK.test(text)
-  return endsSentence(text)
+  return endsSentence(text) || INTRODUCES.test(text)
 }
 
 /** Words of spaced scripts; for unspaced ones about one word per two characters. */
@@ -63,11 +65,25 @@ export function hashText(text: string): string {
   return (4294967296 * (2097151 & h2) + (h1 >>> 0)).toString(16).padStart(14, '0')
 }
 
-/** Words of a class, id or role: split at non-letters and camelCase, lower case, two letters and more. */
+/** Words beyond which a name is a sentence of utility classes and no longer read for compounds. */
+const COMPOUND_LIMIT = 8
+
+/**
+ * Words of a class, id or role: split at non-letters and camelCase, lower case, two letters and more;
+ * then two and three neighbours joined, since `most-read`, `mostRead` and `mostread` are one name.
+ */
 export function nameWords(name: string): string[] {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z]+/)
-  return words.filter(word => word.length > 1)
+    .filter(word => word.length > 1)
+  const count = words.length
+  if (count < 2 || count > COMPOUND_LIMIT) return words
+  for (let at = 0; at + 1 < count; at++) {
+    const pair = `${words[at]}${words[at + 1]}`
+    words.push(pair)
+    if (at + 2 < count) words.push(`${pair}${words[at + 2]}`)
+  }
+  return words
 }

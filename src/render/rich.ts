@@ -1,21 +1,13 @@
 import type { Element, Root, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import { toMdast } from 'hast-util-to-mdast'
-import { gfmToMarkdown } from 'mdast-util-gfm'
-import { toMarkdown } from 'mdast-util-to-markdown'
-import type { Options as MarkdownOptions } from 'mdast-util-to-markdown'
 import type { Blocks, Format, Policies } from '../model.js'
 import { admitted } from './admitted.js'
+import { markdownOf } from './markdown.js'
 import type { Rich, RichRenderer } from './rendered.js'
 import { ID_PREFIX, sanitized } from './sanitize.js'
 import { leadingTitle } from './title.js'
 import { pageTree } from './tree.js'
 import { ownFragment } from './urls.js'
-
-const MARKDOWN: MarkdownOptions = {
-  bullet: '-', fence: '`', fences: true, emphasis: '_', rule: '-', listItemIndent: 'one', incrementListMarker: true,
-  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
-}
 
 /** Markdown and HTML of a page's kept blocks, from one sanitised tree. Formats not asked for are null. */
 export const rich: RichRenderer = { toRich }
@@ -36,10 +28,6 @@ function heading(title: string): Element {
   return { type: 'element', tagName: 'h1', properties: {}, children: [{ type: 'text', value: title }] }
 }
 
-function markdownOf(tree: Root): string {
-  return toMarkdown(toMdast(tree, { document: true }), MARKDOWN).trimEnd()
-}
-
 /** One element of the outermost level per line. Links to ids that are in the output lead there. */
 function htmlOf(tree: Root, base: string | null): string {
   const ids = new Set<string>()
@@ -49,7 +37,8 @@ function htmlOf(tree: Root, base: string | null): string {
     if (element.tagName === 'a') links.push(element)
   }
   for (const link of links) {
-    const fragment = ownFragment(String(link.properties['href'] ?? ''), base)
+    const { href } = link.properties
+    const fragment = typeof href === 'string' ? ownFragment(href, base) : null
     if (fragment !== null && ids.has(ID_PREFIX + fragment)) link.properties['href'] = `#${ID_PREFIX}${fragment}`
   }
   return tree.children.map(child => toHtml(child)).join('\n')

@@ -20,6 +20,7 @@ export function pageTree(blocks: Blocks, pruned: PrunedPage, policies: Policies)
   return root ? new TreeBuilder(pruned, policies, entries, root).build() : { type: 'root', children: [] }
 }
 
+const WHITE = /\s/
 const TABLE_PARTS = new Set(['table', 'thead', 'tr'])
 const OUTPUT_TAGS: ReadonlyMap<string, string> = new Map([
   ...INLINE_TAGS, ['menu', 'ul'], ['dir', 'ul'], ['listing', 'pre'], ['xmp', 'pre'], ['address', 'p'], ['caption', 'p'],
@@ -84,20 +85,22 @@ class TreeBuilder {
     const { page } = this
     this.separateInCell(entry, layers)
     const verbatim = layers.at(-1)?.tag === 'pre'
-    let last: readonly Layer[] | null = null
+    let last: readonly Layer[] = []
+    let lead = ''
     for (const stretch of entry.stretches) {
-      let lead: string = stretch.before
+      lead += stretch.before
       for (let index = pieceBehind(page, stretch.from); index < page.pieces.length; index++) {
         const piece = page.pieces[index]
         if (!piece || piece.from >= stretch.to) break
         const inline = this.inlineOf(piece.owner)
-        let text = page.text.slice(Math.max(piece.from, stretch.from), Math.min(piece.to, stretch.to))
-        const space = verbatim ? '' : leadingSpace(text)
-        text = text.slice(space.length)
-        this.writeInlineAtoms(piece.from, entry, layers, space)
-        this.writeWords([...layers, ...shared(last ?? [], inline)], lead + space, verbatim)
-        this.writeWords([...layers, ...inline], text, verbatim)
-        lead = ''
+        const text = page.text.slice(Math.max(piece.from, stretch.from), Math.min(piece.to, stretch.to))
+        const [before, words, behind] = verbatim ? ['', text, ''] as const : splitWhite(text)
+        lead += before
+        if (words === '') continue
+        this.writeInlineAtoms(piece.from, entry, layers, lead)
+        this.writeWords([...layers, ...shared(last, inline)], lead, verbatim)
+        this.writeWords([...layers, ...inline], words, verbatim)
+        lead = behind
         last = inline
       }
     }
@@ -252,11 +255,17 @@ function synthetic(key: string, tag: string): Layer {
   return { key, tag, properties: {}, element: null }
 }
 
-/** The page's text keeps the space between two elements at the start of the second, where it reads as its own. */
-function leadingSpace(text: string): string {
-  let end = 0
-  while (end < text.length && (text.charAt(end) === ' ' || text.charAt(end) === '\n')) end++
-  return text.slice(0, end)
+/**
+ * White space before and behind the words. It is written outside of the inline elements that end or begin there:
+ * the page's text keeps the space between two elements at the start of the second, and Markdown has no emphasis
+ * that ends in a space.
+ */
+function splitWhite(text: string): readonly [before: string, words: string, behind: string] {
+  let from = 0
+  let to = text.length
+  while (from < to && WHITE.test(text.charAt(from))) from++
+  while (to > from && WHITE.test(text.charAt(to - 1))) to--
+  return [text.slice(0, from), text.slice(from, to), text.slice(to)]
 }
 
 function shared(before: readonly Layer[], next: readonly Layer[]): readonly Layer[] {

@@ -4,7 +4,7 @@ import type { Cleaned, Problem, ProblemCode, Verdict } from '../model.js'
 import { printable } from './printable.js'
 
 const PROBLEMS: Record<ProblemCode, (problem: Problem) => string> = {
-  'removal-refused': ({ rule }) => `rule ${rule} would have taken too much, so its removal was refused`,
+  'removal-refused': ({ rule }) => `a removal by rule ${rule} was refused`,
   'rule-failed': ({ rule }) => `rule ${rule} failed and was left out`,
   'stage-failed': ({ stage }) => `stage ${stage} failed`,
   'selector-failed': ({ rule }) => `the selector ${rule} cannot be used on this page`,
@@ -30,6 +30,7 @@ const VERDICTS: Record<Verdict, string> = {
 const FAILURES: Record<FailureCode, (detail: string) => string> = {
   'missing': () => 'no such file or folder',
   'no-documents': () => 'no .html, .htm, .xhtml, .txt or .md documents here',
+  'no-match': () => 'no file fits this pattern',
   'unreadable': (detail) => `cannot be read: ${describeSystem(detail)}`,
   'exists': (detail) => `not written, because ${detail} is there already (--force replaces it)`,
   'own-input': (detail) => `not written, because the result would replace the input ${detail}`,
@@ -56,6 +57,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ELOOP: 'the links lead in a circle',
   EIO: 'the device reports an error',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
+  ABORT_ERR: 'it was interrupted',
   OUTSIDE: 'a link leads out of the output folder',
 }
 

@@ -10,6 +10,9 @@ const INVISIBLE = /[\p{Cf}\ufe00-\ufe0f]/gu
 const TATWEEL = /\u0640/g
 /** Capital I has two small letters in Turkish; toLowerCase() picks the wrong one, so both become i. */
 const TURKISH_I = /\u0131\u0307*|i\u0307+/g
+/** Letters whose capital is written with other ones, as in Unicode's case folding: STRASSE, ΣΟΦΟΣ. */
+const SHARP_S = /\u00df/g
+const FINAL_SIGMA = /\u03c2/g
 const QUOTES = /["`\u00b4\u02b9\u02bb\u02bc\u2018-\u201f\u2032-\u2034\u00ab\u00bb\u2039\u203a]/g
 const ASCII_QUOTES = /["`]/g
 const SPACES = /[\s\p{Cc}]+/gu
@@ -38,7 +41,7 @@ function foldUnicode(text: string): string {
   // The acute accent must go first: NFKC makes a space and a combining mark of it.
   const lower = text.replace(INVISIBLE, '').replaceAll('\u00b4', "'").normalize('NFKC').toLowerCase()
   // Normalised again, because marks may stand next to other letters now.
-  const letters = lower.replace(TATWEEL, '').replace(TURKISH_I, 'i').normalize('NFKC')
+  const letters = lower.replace(TATWEEL, '').replace(TURKISH_I, 'i').replace(SHARP_S, 'ss').replace(FINAL_SIGMA, 'σ').normalize('NFKC')
   return strip(letters.replace(QUOTES, "'").replace(SPACES, ' ').replace(NUMBER, '#'))
 }
 

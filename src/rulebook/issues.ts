@@ -26,15 +26,10 @@ function errorsOfIssue(source: YamlSource, schema: Schema, issue: Issue, above: 
     case 'invalid_type':
       return [wrongType(source, path, issue.expected)]
     case 'invalid_format':
-      return [faultError(source, path, { message: issue.message, expected: FORMATS[issue.format] ?? FORMATS['regex'] ?? '' })]
+      return [faultError(source, path, { message: issue.message, ...(issue.format === 'date' ? { expected: 'YYYY-MM-DD' } : {}) })]
     default:
       return [source.error(source.valueAt(path), issue.message)]
   }
-}
-
-const FORMATS: { readonly [format: string]: string } = {
-  date: 'YYYY-MM-DD',
-  regex: 'lower case letters as in the file name',
 }
 
 const TYPES: { readonly [type: string]: string } = {

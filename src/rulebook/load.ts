@@ -13,7 +13,6 @@ const LARGEST_FILE = 4_000_000
 const RULE_FILE = /\.(?:ya?ml|json)$/i
 /** Templates and drafts (`_`), hidden files, and the JSON Schemas for editors lie beside rule files. */
 const NOT_LOADED = /^[._]|\.schema\.json$/i
-const EMPTY: Rulebook = { phrases: [], widgets: [], sites: [] }
 
 /** One or more rule files cannot be used: all errors of all files in one go. Its message has a line for each. */
 export class RulebookError extends Error {
@@ -39,9 +38,10 @@ export interface LoadOptions {
  */
 export async function loadRulebook(options: LoadOptions = {}): Promise<Rulebook> {
   const { rules = [], sites = true } = options
-  const [own, all] = await Promise.all([rules.length > 0 ? readRules(rules.map(path => ({ path, shown: path }))) : EMPTY, builtIn()])
+  const own = rules.length > 0 ? await readRules(rules.map(path => ({ path, shown: path }))) : null
+  const all = await builtIn()
   const known = sites ? all : { ...all, sites: [] }
-  if (rules.length === 0) return known
+  if (own === null) return known
   const { combine } = await import('./assemble.js')
   return combine(own, known)
 }

@@ -16,8 +16,8 @@ export interface PhraseIndex {
   readonly contains: ReadonlyMap<number, readonly PhraseMatch[]>
 }
 
-/** Separators that make a label of what stands before them. A hyphen joins words unless a space is beside it. */
-const SEPARATOR = /[:：|｜–—›»>／/】\]\uff3d]|-(?= )|(?<= )-/g
+/** Separators that make a label of what stands before them. A hyphen or slash joins words unless a space is beside it. */
+const SEPARATOR = /[:：|｜–—›»>】\]\uff3d]|[-/](?= )|(?<= )[-/]|／/g
 const SOMETHING = /[\p{L}\p{N}]/u
 /** A title has at most so many separators before it stops being a label. */
 const MOST_SEPARATORS = 6

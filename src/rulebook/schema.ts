@@ -19,13 +19,18 @@ function checkedText(faultOf: (text: string) => Fault | null): z.ZodString {
   })
 }
 
+/** A text of a certain shape, which the JSON Schema names too. */
+function patterned(pattern: RegExp, message: string, expected: string): z.ZodString {
+  return checkedText(text => (pattern.test(text) ? null : { message, expected })).meta({ pattern: pattern.source })
+}
+
 function listOf<T extends z.ZodType>(item: T, what: string): z.ZodArray<T> {
   return z.array(item).min(1, { error: `empty list: name ${what}, or leave the key out` })
 }
 
 // ── rules/phrases/<lang>.yaml ────────────────────────────────────────────────
 
-const phrase = checkedText(phraseFault)
+const phrase = checkedText(phraseFault).meta({ id: 'phrase' })
 
 function phraseFault(text: string): Fault | null {
   if (text.length > LONGEST_PHRASE) return { message: 'phrase too long', expected: `at most ${LONGEST_PHRASE} characters` }
@@ -43,14 +48,13 @@ const FORM_HELP: { readonly [F in PhraseForm]: string } = {
   contains: 'Anywhere, between word boundaries.',
 }
 
-const forms = z.strictObject(shapeOf(FORMS, form => listOf(phrase, 'at least one phrase').describe(FORM_HELP[form]).exactOptional()))
+const forms = z.strictObject(shapeOf(FORMS, form => listOf(phrase, 'at least one phrase').exactOptional().describe(FORM_HELP[form]))).meta({ id: 'forms' })
 
 /** One `rules/phrases/<lang>.yaml`. */
 export const phraseFileSchema = z.strictObject({
-  lang: z.string()
-    .regex(/^[a-z]{2,3}$/, { error: 'not a language code' })
+  lang: patterned(/^[a-z]{2,3}$/, 'not a language code', 'two or three lower case letters, such as en')
     .describe('BCP 47 primary subtag in lower case: en, de, zh.'),
-  phrases: z.strictObject(shapeOf(KINDS, (kind: Kind) => forms.describe(`Phrases that announce ${kind}.`).exactOptional())),
+  phrases: z.strictObject(shapeOf(KINDS, (kind: Kind) => forms.exactOptional().describe(`Phrases that announce ${kind}.`))),
 }).describe('Words that announce boilerplate in one language, by kind and by how they are found.')
 
 // ── rules/widgets/<vendor>.yaml ──────────────────────────────────────────────
@@ -79,7 +83,7 @@ const widget = z.strictObject({
 
 /** One `rules/widgets/<vendor>.yaml`. */
 export const widgetFileSchema = z.strictObject({
-  vendor: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'not a vendor name' }).describe('File name: letters, digits, hyphens.'),
+  vendor: patterned(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'not a vendor name', 'lower case letters, digits and hyphens').describe('As the file is called.'),
   about: z.string().exactOptional().describe('What the vendor offers; for readers.'),
   widgets: listOf(widget, 'at least one widget').superRefine((entries, context) => {
     const seen = new Set<Kind>()
@@ -93,7 +97,7 @@ export const widgetFileSchema = z.strictObject({
 
 // ── rules/sites/<host>.yaml ──────────────────────────────────────────────────
 
-const selector = checkedText(selectorFault).describe('A CSS selector (Selectors 4: :is :not :has).')
+const selector = checkedText(selectorFault).meta({ id: 'selector', description: 'A CSS selector (Selectors 4: :is :not :has).' })
 const selectors = listOf(selector, 'at least one selector')
 
 const removal = z.union([

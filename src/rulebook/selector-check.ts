@@ -18,6 +18,8 @@ const NTH = /^\s*(?:even|odd|[+-]?\d{1,9}|[+-]?\d{0,9}n(?:\s*[+-]\s*\d{1,9})?)\s
 /** Escapes, quoted texts and attribute tests: anything may stand in them. */
 const OPAQUE = /\\.|"[^"]*"|'[^']*'|\[[^\]"']*(?:"[^"]*"|'[^']*')?[^\]"']*\]/gs
 const STRAY = /[^\w\s.#:,>+~*()|<[\]"'\u0080-\uffff-]|[.#](?![\w\u0080-\uffff-])|:(?![\w:-])/
+/** Nothing between two commas, or between brackets. */
+const MISSING = /(?:^|[,(])\s*(?=[,)])|,\s*$/
 const REMAINDER = /^(?:Unmatched selector: |Expected name, found )/
 
 /** What is wrong with a CSS selector; null when it can be run. */
@@ -67,13 +69,15 @@ function syntaxFault(selector: string, message: string): Fault {
     const said = (message.split(/[(\n]/, 1)[0] ?? '').trim().replace(/\.$/, '')
     return { message: `invalid selector: ${lowerFirst(said)}`, expected: 'a CSS selector', offset: openedAt(selector) }
   }
-  const offset = selector.length - rest.length
+  const offset = Math.min(selector.length - rest.length, selector.length - 1)
   const what = rest === '' ? 'it ends too early' : `cannot read "${shorten(rest)}"`
   return { message: `invalid selector: ${what}`, expected: 'a CSS selector', offset }
 }
 
-/** The last bracket or quote that was opened, as the likely culprit; else the end. */
+/** Where something is missing; else the last bracket that was opened, as the likely culprit; else the end. */
 function openedAt(selector: string): number {
+  const missing = MISSING.exec(selector)
+  if (missing) return Math.min(selector.length - 1, missing.index + missing[0].length)
   const open = Math.max(selector.lastIndexOf('['), selector.lastIndexOf('('))
   return open === -1 ? Math.max(0, selector.trimEnd().length - 1) : open
 }
@@ -98,8 +102,9 @@ interface TokenFault extends Fault {
 }
 
 function located(selector: string, { written, ...fault }: TokenFault): Fault {
-  const offset = written === undefined ? -1 : selector.toLowerCase().indexOf(written)
-  return offset === -1 ? fault : { ...fault, offset }
+  const at = written === undefined ? -1 : selector.toLowerCase().indexOf(written)
+  if (at === -1) return fault
+  return { ...fault, offset: written?.startsWith(':') && selector[at - 1] === ':' ? at - 1 : at }
 }
 
 function oneTokenFault(token: Selector): TokenFault | null {

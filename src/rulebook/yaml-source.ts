@@ -8,6 +8,8 @@ const DEEPEST = 20
 /** How much an alias may multiply; rule files have little use for aliases. */
 const MOST_ALIASES = 20
 const LONGEST_EXCERPT = 60
+/** Enough for an excerpt and the white space before it. */
+const LONGEST_SLICE = 400
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
 export type Path = readonly PropertyKey[]
@@ -50,11 +52,9 @@ export function parseYaml(file: string, written: string): ParsedYaml {
   try {
     // Duplicate keys are looked for below, since the parser's own check takes quadratic time.
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, merge: false })
-    const syntax = [...document.errors, ...document.warnings].map(error => {
-      const place = source.at(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1))
-      return errorAt(file, place, firstLine(error.message), { expected: 'YAML' })
-    })
-    if (syntax.length > 0) return failed(syntax)
+    // The first syntax error alone: the others tend to follow from it.
+    const syntax = document.errors[0] ?? document.warnings[0]
+    if (syntax) return failed([errorAt(file, source.at(syntax.pos[0], text.length), firstLine(syntax.message), { expected: 'YAML' })])
     const hygiene = checkKeys(file, document, source)
     if (hygiene.length > 0) return failed(hygiene)
     const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
@@ -78,7 +78,8 @@ function sourceOf(file: string, text: string, lines: LineCounter): Offsets & { r
     text,
     at(from, to) {
       const { line, col } = lines.linePos(Math.min(from, text.length))
-      return { line: Math.max(1, line), column: Math.max(1, col), text: excerpt(text.slice(from, to)) }
+      const end = Math.min(to, from + LONGEST_SLICE)
+      return { line: Math.max(1, line), column: Math.max(1, col), text: excerpt(text.slice(from, end)) }
     },
   }
 }
@@ -87,7 +88,7 @@ function located(file: string, document: Document.Parsed, data: unknown, offsets
   const placeOf = (node: Node | null, offset = 0): Place => {
     if (!node?.range) return { line: 1, column: 1, text: '' }
     const [from, to] = node.range
-    return { ...offsets.at(from + inside(node, offsets.text, offset), to), text: excerpt(offsets.text.slice(from, to)) }
+    return { ...offsets.at(from + inside(node, offsets.text, offset), to), text: offsets.at(from, to).text }
   }
   return {
     data,

@@ -27,6 +27,7 @@ import authorBoxElements from './element/author-box.js'
 import captionElements from './element/caption.js'
 import commentThreadElements from './element/comment-thread.js'
 import consentNoticeElements from './element/consent-notice.js'
+import headingAnchorElements from './element/heading-anchor.js'
 import hiddenElementElements from './element/hidden-element.js'
 import languageSelectorElements from './element/language-selector.js'
 import newsletterBoxElements from './element/newsletter-box.js'
@@ -49,6 +50,7 @@ export const elementRules: readonly ElementRule[] = [
   captionElements,
   commentThreadElements,
   consentNoticeElements,
+  headingAnchorElements,
   hiddenElementElements,
   languageSelectorElements,
   newsletterBoxElements,

@@ -1,4 +1,3 @@
-import { DOMParser } from 'linkedom'
 import type { Block, Blocks, Page, PageElement } from '../model.js'
 import { isInline } from '../measure/tags.js'
 
@@ -7,55 +6,41 @@ const MAX_DEPTH = 60
 /** Attributes that content selection reads. */
 const ATTRIBUTES = ['class', 'id', 'role', 'itemprop', 'rel'] as const
 
-/** A small document with the blocks of a page, and which block each of its text nodes came from. */
-export interface Skeleton {
-  readonly document: SkeletonDocument
-  /** Block index by text node. */
-  readonly blockOf: ReadonlyMap<unknown, number>
-}
-
-/** The members of a document that building needs; linkedom's own types want the DOM lib. */
-interface SkeletonDocument {
-  title: string
-  readonly body: SkeletonNode
-  createElement(tag: string): SkeletonNode
-  createTextNode(text: string): SkeletonNode
-}
-
-interface SkeletonNode {
-  appendChild(node: SkeletonNode): unknown
-  setAttribute(name: string, value: string): void
-}
+/** Names the block whose text an element holds; survives that Readability serialises and parses again. */
+export const BLOCK_ATTRIBUTE = 'data-block'
 
 /**
- * Copies what pruning left of a page into a new document: block-level elements that hold text, links, text.
- * Inline markup, empty elements and wrappers without a name are left out, so that it is several times smaller
- * than the page and never deeper than a browser would show. The page stays as it is.
+ * Writes what pruning left of a page as a small, well-formed document: block-level elements that hold text, links,
+ * text. Inline markup, empty elements and wrappers without a name are left out, so that it is several times smaller
+ * than the page and never deeper than a browser would show.
  */
-export function buildSkeleton(blocks: Blocks, page: Page): Skeleton {
-  const empty: unknown = new DOMParser().parseFromString('<html><head><title></title></head><body></body></html>', 'text/html')
-  const document = empty as SkeletonDocument
-  document.title = blocks.metadata.title?.value ?? ''
-  const blockOf = new Map<unknown, number>()
-  const open: { element: PageElement; node: SkeletonNode }[] = []
+export function writeSkeleton(blocks: Blocks, page: Page): string {
+  const out: string[] = ['<html><head><title>', escapeText(blocks.metadata.title?.value ?? ''), '</title></head><body>']
+  const open: PageElement[] = []
+  const closeTo = (depth: number) => {
+    while (open.length > depth) out.push('</', open.pop()?.tag ?? '', '>')
+  }
   for (const block of blocks.items) {
     const chain = blockChain(block.element, page)
     let shared = 0
-    while (shared < open.length && shared < chain.length && open[shared]?.element === chain[shared]) shared++
-    open.length = shared
+    while (shared < open.length && shared < chain.length && open[shared] === chain[shared]) shared++
+    closeTo(shared)
+    const own = block.element?.runs === 1 && chain.length > shared && chain.at(-1) === block.element
     for (const element of chain.slice(shared)) {
-      const node = document.createElement(element.tag)
-      copyAttributes(page, element, node)
-      parentOf(open, document).appendChild(node)
-      open.push({ element, node })
+      out.push('<', element.tag, attributes(page, element), own && element === block.element ? nameOf(block) : '', '>')
+      open.push(element)
     }
-    appendText(block, page, parentOf(open, document), document, blockOf)
+    if (!own) out.push('<span', nameOf(block), '>')
+    writeText(block, page, out)
+    if (!own) out.push('</span>')
   }
-  return { document, blockOf }
+  closeTo(0)
+  out.push('</body></html>')
+  return out.join('')
 }
 
-function parentOf(open: readonly { node: SkeletonNode }[], document: SkeletonDocument): SkeletonNode {
-  return open.at(-1)?.node ?? document.body
+function nameOf(block: Block): string {
+  return ` ${BLOCK_ATTRIBUTE}="${block.index}"`
 }
 
 /** Elements between the body and the block that matter, outermost first. */
@@ -76,30 +61,25 @@ function isTransparent(element: PageElement): boolean {
   return wrapper && element.tokens.length === 0 && element.parent?.runs === element.runs
 }
 
-function copyAttributes(page: Page, element: PageElement, node: SkeletonNode): void {
-  if (element.words.length === 0) return
+function attributes(page: Page, element: PageElement): string {
+  if (element.words.length === 0) return ''
+  let written = ''
   for (const name of ATTRIBUTES) {
     const value = page.attr(element, name)
-    if (value && value.length < 2000) node.setAttribute(name, value)
+    if (value && value.length < 2000) written += ` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`
   }
+  return written
+}
+
+function escapeText(text: string): string {
+  return /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text
 }
 
 /** The block's text, linked stretches inside `a` elements. */
-function appendText(
-  block: Block, page: Page, parent: SkeletonNode, document: SkeletonDocument, blockOf: Map<unknown, number>,
-): void {
-  const add = (text: string, linked: boolean) => {
-    const node = document.createTextNode(text)
-    blockOf.set(node, block.index)
-    if (linked) {
-      const link = document.createElement('a')
-      link.appendChild(node)
-      parent.appendChild(link)
-    } else parent.appendChild(node)
-  }
-  if (block.linkLength === 0) return add(block.text, false)
-  if (block.linkLength >= block.text.length) return add(block.text, true)
-  for (const { text, linked } of linkStretches(block, page)) add(text, linked)
+function writeText(block: Block, page: Page, out: string[]): void {
+  if (block.linkLength === 0) out.push(escapeText(block.text))
+  else if (block.linkLength >= block.text.length) out.push('<a>', escapeText(block.text), '</a>')
+  else for (const { text, linked } of linkStretches(block, page)) out.push(linked ? '<a>' : '', escapeText(text), linked ? '</a>' : '')
 }
 
 function linkStretches(block: Block, page: Page): { text: string; linked: boolean }[] {

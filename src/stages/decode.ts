@@ -3,14 +3,16 @@ import { binaryFormat } from '../decode/binary.js'
 import { type Declared, declaredEncoding } from '../decode/declared.js'
 import { guessEncoding, looksLikeIso2022Jp } from '../decode/detect.js'
 import { unmarkedUtf16 } from '../decode/utf16.js'
-import { utf8Shape, writtenReplacements } from '../decode/utf8.js'
+import { type Utf8Shape, utf8Shape, writtenReplacements } from '../decode/utf8.js'
 import type { Decoded, Problem, ProblemCode, Source } from '../model.js'
 
 /** V8's longest string, in code units; a document that could exceed it is refused. */
 const LONGEST_STRING = 0x1fffffe8
 
-/** Declared UTF-8 is doubted from this many errors, when they outnumber the well-formed sequences as well. */
+/** Declared UTF-8 is doubted from this many errors. */
 const MANY_ERRORS = 3
+/** Errors per sure UTF-8 sequence in legacy text; with fewer it is UTF-8 with foreign pieces. */
+const FOREIGN = 3
 
 /** Well-formed UTF-8 sequences, without a single error, that refute a declared legacy encoding. */
 const REFUTES_SINGLE_BYTE = 3
@@ -60,9 +62,13 @@ function readBytes(bytes: Uint8Array, source: Source, kind: 'page' | 'text'): Re
 function readDeclaredUtf8(bytes: Uint8Array, source: Source, declared: Declared): Reading {
   const reading = read(bytes, 'utf-8', declared.from, null)
   if (reading.problems.length === 0) return reading
-  const { sequences, errors } = utf8Shape(bytes)
-  if (errors < MANY_ERRORS || errors <= sequences) return reading
+  const shape = utf8Shape(bytes)
+  if (shape.errors < MANY_ERRORS || isUtf8WithErrors(shape)) return reading
   return readGuess(bytes, source, declared)
+}
+
+function isUtf8WithErrors({ sequences, sure, errors }: Utf8Shape): boolean {
+  return errors <= sequences || errors <= sure * FOREIGN
 }
 
 function readDeclaredLegacy(bytes: Uint8Array, encoding: string, declared: Declared): Reading {
@@ -84,8 +90,7 @@ function readUndeclared(bytes: Uint8Array, source: Source, unreadable: Declared 
     if (isAscii && looksLikeIso2022Jp(reading.text)) return overruledOrFound(bytes, 'iso-2022-jp', unreadable)
     return isAscii ? reading : { ...reading, from: 'detected' }
   }
-  const { sequences, errors } = utf8Shape(bytes)
-  if (sequences > errors) return { ...reading, from: 'detected' }
+  if (isUtf8WithErrors(utf8Shape(bytes))) return { ...reading, from: 'detected' }
   return readGuess(bytes, source, unreadable)
 }
 

@@ -1,15 +1,20 @@
 import { DOMParser } from 'linkedom'
-import type { Decoded, DomDocument, Page, PageElement, Source, Trail } from '../model.js'
+import type { Decoded, DomDocument, Page, PageElement, Problem, Source, Trail } from '../model.js'
 import { contradictsScript, detectLanguage, primaryLanguage } from '../measure/language.js'
 import { indexDocument } from '../measure/page-index.js'
-import { prescan } from '../measure/prescan.js'
+import { MAX_DEPTH, prescan } from '../measure/prescan.js'
 
 /** From a page's source to its DOM and measurements. Fragments get the html and body that browsers imply. */
 export function parse(decoded: Decoded): Page {
-  const { html, hasRoot } = prescan(decoded.text)
+  const { html, hasRoot, tooDeep } = prescan(decoded.text)
   const source = hasRoot ? html : `<!doctype html><html><head></head><body>${html}</body></html>`
   const document: unknown = new DOMParser().parseFromString(source, 'text/html')
-  return index(document as DomDocument, decoded.source, decoded.trail, false)
+  return index(document as DomDocument, decoded.source, tooDeep > 0 ? deep(decoded.trail, tooDeep) : decoded.trail, false)
+}
+
+function deep(trail: Trail, tags: number): Trail {
+  const problem: Problem = { code: 'too-deep', stage: 'parse', rule: '', detail: `${tags} tags nested beyond ${MAX_DEPTH} levels` }
+  return { ...trail, problems: [...trail.problems, problem] }
 }
 
 /** A document that the caller parsed: read, never changed. */

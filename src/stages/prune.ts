@@ -1,5 +1,5 @@
 import type { DescribedPage, ElementHit, ElementRule, Kind, Knowledge, Problem, PrunedPage, SiteRule } from '../model.js'
-import { authorGuard, keepGuard, type Guard } from '../engine/guards.js'
+import { authorGuard, headingGuard, keepGuard, type Guard } from '../engine/guards.js'
 import { markElements } from '../engine/mark-elements.js'
 import { elementFinder, type FindElements } from '../measure/find-elements.js'
 
@@ -8,7 +8,7 @@ export function prune(
   described: DescribedPage, rules: readonly ElementRule[], know: Knowledge, keep: ReadonlySet<Kind> = new Set(),
 ): PrunedPage {
   const problems: Problem[] = []
-  const guards: Guard[] = [authorGuard(described.page)]
+  const guards: Guard[] = [authorGuard(described.page), headingGuard(described.page, know)]
   let commanded: readonly ElementHit[] = []
   if (know.site) {
     const find = elementFinder(described.page, 'prune', problems)

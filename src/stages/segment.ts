@@ -9,7 +9,7 @@ export function segmentPage(pruned: PrunedPage): Blocks {
   const contexts = blockContexts(page)
   const items: Block[] = []
   for (const run of page.runs) {
-    const parts = keptParts(page, run, removed)
+    const parts = keptParts(page, run, removed, contexts.kind[run.owner.order] === CODE)
     if (parts.length === 0) continue
     const block = pageBlock(page, run, parts, contexts, items.length)
     if (block) items.push(block)
@@ -30,7 +30,7 @@ export function segmentText(decoded: Decoded, knowledge: Knowledge): Blocks {
 }
 
 /** Adjacent kept pieces as ranges, trimmed of white space at the outer edges. */
-function keptParts(page: Page, run: Run, removed: Uint8Array): Range[] {
+function keptParts(page: Page, run: Run, removed: Uint8Array, code: boolean): Range[] {
   if (removed[run.owner.order]) return []
   const parts: { from: number; to: number }[] = []
   for (let index = run.firstPiece; index < run.endPiece; index++) {
@@ -40,12 +40,7 @@ function keptParts(page: Page, run: Run, removed: Uint8Array): Range[] {
     if (last && last.to === piece.from) last.to = piece.to
     else parts.push({ from: piece.from, to: piece.to })
   }
-  return trimParts(page.text, parts, inCode(run))
-}
-
-function inCode(run: Run): boolean {
-  for (let at: Run['owner'] | null = run.owner; at; at = at.parent) if (at.tag === 'pre') return true
-  return false
+  return trimParts(page.text, parts, code)
 }
 
 /** Code keeps its indentation and loses only blank lines at its ends. */
@@ -104,18 +99,38 @@ function blockContexts(page: Page): Contexts {
   const count = page.elements.length
   const contexts = { kind: new Uint8Array(count), level: new Uint8Array(count), quoted: new Uint8Array(count) }
   const lists = new Uint8Array(count)
+  const nested = nestedRuns(page)
   for (const { order, parent, tag, runs, headings } of page.elements) {
     const above = parent?.order ?? -1
     const inherited = above < 0 ? PARAGRAPH : (contexts.kind[above] ?? PARAGRAPH)
     contexts.quoted[order] = tag === 'blockquote' || contexts.quoted[above] === 1 ? 1 : 0
     const isList = tag === 'ul' || tag === 'ol' || tag === 'menu' || tag === 'dl'
     lists[order] = Math.min(255, (lists[above] ?? 0) + (isList ? 1 : 0))
-    const kind = ownKind(tag, inherited ?? PARAGRAPH, runs, headings)
+    const kind = ownKind(tag, inherited ?? PARAGRAPH, runs - (nested[order] ?? 0), headings)
     contexts.kind[order] = kind
     if (kind === HEADING) contexts.level[order] = inheritedLevel(tag, contexts.level[above] ?? 0)
     else if (kind === LIST_ITEM) contexts.level[order] = Math.max(1, lists[order] ?? 1)
   }
   return contexts
+}
+
+/** Levels between an item and the list nested in it. */
+const NESTING = 4
+
+/** Runs of the lists inside each list item or cell: a nested list does not make its item a layout box. */
+function nestedRuns(page: Page): Uint32Array {
+  const nested = new Uint32Array(page.elements.length)
+  for (const tag of ['ul', 'ol', 'dl']) {
+    for (const list of page.tagged(tag)) {
+      let at = list.parent
+      for (let level = 0; at && level < NESTING; level++, at = at.parent) {
+        if (at.tag !== 'li' && at.tag !== 'dd' && at.tag !== 'td') continue
+        nested[at.order] = (nested[at.order] ?? 0) + list.runs
+        break
+      }
+    }
+  }
+  return nested
 }
 
 function inheritedLevel(tag: string, above: number): number {
@@ -127,12 +142,12 @@ const LAYOUT_RUNS = 4
 
 function ownKind(tag: string, inherited: number, runs: number, headings: number): number {
   switch (tag) {
-    case 'h1': case 'h2': case 'h3': case 'h4': case 'h5': case 'h6': return HEADING!
-    case 'pre': case 'listing': case 'xmp': return CODE!
-    case 'li': case 'dt': case 'dd': return headings > 0 || runs > LAYOUT_RUNS ? PARAGRAPH! : LIST_ITEM!
-    case 'td': case 'th': return headings > 0 || runs > LAYOUT_RUNS ? PARAGRAPH! : CELL!
-    case 'figcaption': case 'caption': return CAPTION!
-    case 'table': return inherited === CAPTION ? CAPTION! : PARAGRAPH!
+    case 'h1': case 'h2': case 'h3': case 'h4': case 'h5': case 'h6': return HEADING
+    case 'pre': case 'listing': case 'xmp': return CODE
+    case 'li': case 'dt': case 'dd': return headings > 0 || runs > LAYOUT_RUNS ? PARAGRAPH : LIST_ITEM
+    case 'td': case 'th': return headings > 0 || runs > LAYOUT_RUNS ? PARAGRAPH : CELL
+    case 'figcaption': case 'caption': return CAPTION
+    case 'table': return inherited === CAPTION ? CAPTION : PARAGRAPH
     default: return inherited
   }
 }

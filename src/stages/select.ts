@@ -1,5 +1,6 @@
 import type { Block, Blocks, ContentSelector, Problem, Removal } from '../model.js'
 import { pathOf } from '../engine/mark-elements.js'
+import { sumByElement } from '../measure/block-sums.js'
 import { excerpt, hashText } from '../measure/text.js'
 import { siteSelector } from '../select/site.js'
 
@@ -83,19 +84,16 @@ function keepChosen(blocks: Blocks, chosen: readonly boolean[], selection: Block
 /** One ledger entry per outermost element without a chosen block. */
 function outside(blocks: Blocks, chosen: readonly boolean[], { strategy, why }: Blocks['selection']): Removal[] {
   if (blocks.source.type !== 'page') return []
-  const { elements } = blocks.source.page.page
-  const upTo = new Uint32Array(elements.length + 1)
-  for (const block of blocks.items) if (block.element && chosen[block.index]) upTo[block.element.order + 1]!++
-  for (let order = 0; order < elements.length; order++) upTo[order + 1]! += upTo[order]!
+  const { page } = blocks.source.page
+  const chosenIn = sumByElement(page, blocks.items, block => (chosen[block.index] ? 1 : 0))
   const removals: Removal[] = []
   let behind = -1
   for (const block of blocks.items) {
     let at = block.element
     if (!at || chosen[block.index] || at.order < behind) continue
-    const holdsChosen = (order: number, end: number) => upTo[end]! > upTo[order]!
-    const mixed = holdsChosen(at.order, at.end)
+    const mixed = chosenIn(at) > 0
     if (!mixed) {
-      while (at.parent && at.parent.tag !== 'body' && !holdsChosen(at.parent.order, at.parent.end)) at = at.parent
+      while (at.parent && at.parent.tag !== 'body' && chosenIn(at.parent) === 0) at = at.parent
       behind = at.end
     }
     const range = mixed ? { from: block.parts[0]?.from ?? 0, to: block.parts.at(-1)?.to ?? 0 } : { from: at.from, to: at.to }

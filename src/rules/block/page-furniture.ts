@@ -1,5 +1,5 @@
 import type { BlockRule } from '../../model.js'
-import { inHead, inTail } from '../../measure/blocks.js'
+import { proseMap } from '../../measure/blocks.js'
 
 /** Legal lines are a sentence or two. */
 const LIMIT = 400
@@ -14,7 +14,8 @@ export default {
       if (target.text.length > LIMIT) continue
       const said = know.says('legal', target.text)
       if (!said || (target.prose && said.form === 'label')) continue
-      const edge = inHead(blocks, target) || inTail(blocks, target)
+      const { first, last } = proseMap(blocks)
+      const edge = target.index <= first || target.index >= last
       if (edge || !target.prose || said.form === 'line') yield { target, why: `says "${said.phrase}"` }
     }
   },

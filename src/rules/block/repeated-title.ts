@@ -1,7 +1,10 @@
 import type { Block, BlockHit, BlockRule, Blocks } from '../../model.js'
 import { inHead, proseMap, sameText } from '../../measure/blocks.js'
 import { hasDate, isDateOnly } from '../../measure/dates.js'
+import { countWords } from '../../measure/text.js'
 
+/** A reply's subject repeats the thread's. */
+const REPLY = /^\s*(?:re|aw|sv|rv|rif|resp?)\s*:\s*/iu
 /** Titles are lines, not paragraphs. */
 const TITLE = 250
 /** Copies of longer texts are standfirsts and paragraphs doubled by a template. Words. */
@@ -19,7 +22,9 @@ export default {
   *find(blocks) {
     const titles = new Set(blocks.metadata.titles.map(sameText).filter(title => title !== ''))
     yield* titleCopies(blocks, titles)
+    yield* labelsAboveTitle(blocks, titles)
     yield* longCopies(blocks)
+    yield* standfirstCopies(blocks)
     if (blocks.source.type === 'text') yield* titleOfText(blocks)
   },
 } satisfies BlockRule
@@ -29,19 +34,50 @@ function* titleCopies(blocks: Blocks, titles: ReadonlySet<string>): Iterable<Blo
   if (titles.size === 0) return
   for (const target of blocks.items) {
     if (target.text.length > TITLE || !(inHead(blocks, target) || target.kind === 'heading')) continue
-    if (titles.has(sameText(target.text))) yield { target, why: 'repeats the title' }
+    if (!titles.has(sameText(target.text.replace(REPLY, '')))) continue
+    yield { target, why: 'repeats the title' }
   }
 }
 
 function* longCopies({ items }: Blocks): Iterable<BlockHit> {
   const seen = new Set<string>()
   for (const target of items) {
-    if (target.text.length < LONG_COPY * 3 || target.kind === 'code') continue
-    const text = sameText(target.text)
-    if (text.split(' ').length < LONG_COPY) continue
-    if (seen.has(text)) yield { target, why: 'the same paragraph stands above' }
-    seen.add(text)
+    if (target.text.length < LONG_COPY * 4 || target.kind === 'code') continue
+    if (seen.has(target.text) && countWords(target.text) >= LONG_COPY) yield { target, why: 'the same paragraph stands above' }
+    seen.add(target.text)
   }
+}
+
+/** A section's name right above the headline, which itself may have gone already: the page still has it. */
+function* labelsAboveTitle(blocks: Blocks, titles: ReadonlySet<string>): Iterable<BlockHit> {
+  if (blocks.source.type !== 'page' || titles.size === 0) return
+  const { page } = blocks.source.page
+  for (const target of blocks.items.slice(0, Math.max(0, proseMap(blocks).first))) {
+    const from = target.parts[0]?.from
+    if (!isSection(target) || from === undefined || !target.element) continue
+    const run = page.runsOf(target.element).find(inside => inside.to > from)
+    const next = run && page.runs[run.index + 1]
+    if (next && titles.has(sameText(page.textOf(next)))) yield { target, why: 'a label above the title', kind: 'navigation' }
+  }
+}
+
+/** Least words of a standfirst for its copy to be looked for. */
+const STANDFIRST = 7
+
+/** A line above the text that stands again, word for word, inside a paragraph. */
+function* standfirstCopies(blocks: Blocks): Iterable<BlockHit> {
+  const { first } = proseMap(blocks)
+  for (const target of blocks.items.slice(0, Math.max(0, first + 1))) {
+    if (target.text.length > TITLE || target.kind === 'code' || target.kind === 'cell') continue
+    if (countWords(target.text) < STANDFIRST) continue
+    const copy = blocks.items.find(block => block.index > target.index && block.prose && holdsSentence(block.text, target.text))
+    if (copy) yield { target, why: 'stands again in the text' }
+  }
+}
+
+/** Word for word, but for the punctuation at the end. */
+function holdsSentence(text: string, sentence: string): boolean {
+  return text.length > sentence.length && text.includes(sentence.replace(/[.!?…。\s]+$/u, ''))
 }
 
 /** A noisy text names no title: one is known by its copies, or by the byline under it. */

@@ -4,6 +4,7 @@ import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/element
 const NAMES = [
   'author', 'authors', 'authorbox', 'authorbio', 'byline', 'bylines', 'bio', 'writer', 'contributor', 'contributors',
   'postmeta', 'entrymeta', 'articlemeta', 'meta', 'postinfo', 'dateline', 'publishdate', 'pubdate', 'timestamp', 'published',
+  'postprofile', 'userprofile', 'userinfo', 'usercard', 'poster', 'postauthor', 'signature',
 ]
 /** A biography is a paragraph or two. */
 const BIO = 900
@@ -35,7 +36,7 @@ function isAuthorBox(page: Page, element: PageElement): boolean {
   return element.textLength <= BYLINE && element.prose === 0
 }
 
-const BOX = new Set(['author', 'authors', 'authorbox', 'authorbio', 'bio', 'contributor', 'contributors'])
+const BOX = new Set(['signature', 'author', 'authors', 'authorbox', 'authorbio', 'bio', 'contributor', 'contributors'])
 
 /** Prose on both sides within its parent: part of the text. */
 function isInText(page: Page, element: PageElement): boolean {

@@ -18,7 +18,7 @@ export default {
     for (const { target, word } of named(page, NAMES, element => isDialog(page, element))) {
       yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 400)) {
+    for (const run of shortRuns(page, 240)) {
       const said = know.says('consent', page.textOf(run))
       if (!said) continue
       const target = dialogAround(page, run.owner)

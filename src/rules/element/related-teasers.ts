@@ -1,5 +1,5 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { holdsArticle, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { closest, holdsArticle, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
 const NAMES = [
   'related', 'recommended', 'recommendation', 'recommendations', 'recirc', 'recirculation', 'morefrom', 'readmore',
@@ -17,14 +17,69 @@ export default {
   id: 'related-teasers',
   kind: 'related',
   removes: 'Related and recommended stories, most-read lists, "read more" lines',
+  budget: 0.7,
   *find(described, know) {
     const { page } = described
     for (const { target, word } of named(page, NAMES, element => isTeaserBox(page, element))) {
       yield { target, why: `named "${word}", ${target.links} links, ${percent(linkDensity(target))} of the text linked` }
     }
     yield* announced(described, know)
+    yield* cardLists(page)
   },
 } satisfies ElementRule
+
+/** From here on, like children that each link a headline are cards. */
+const CARDS = 3
+/** A card is a headline, a blurb and a line or two around them. Code units of text. */
+const CARD = 420
+/** Prose above the cards without which they are the page's content: a listing. Code units. */
+const ARTICLE_PROSE = 400
+
+/** Behind the text: siblings of one shape, each a linked headline with at most a blurb. Needs no names. */
+function* cardLists(page: Page): Iterable<ElementHit> {
+  const containers = new Set<PageElement>()
+  for (const tag of ['h2', 'h3', 'h4', 'h5']) {
+    for (const heading of page.tagged(tag)) {
+      const list = heading.linkLength > 0 || closest(heading, 'a') ? cardListOf(page, heading) : null
+      if (list) containers.add(list)
+    }
+  }
+  for (const target of containers) {
+    if (!holdsHeadline(page, target) && proseAbove(page, target) >= ARTICLE_PROSE) {
+      yield { target, why: `${page.children(target).length} cards, each a linked headline` }
+    }
+  }
+}
+
+/** The parent whose children look like the card around this heading. */
+function cardListOf(page: Page, heading: PageElement): PageElement | null {
+  let card = heading
+  for (let levels = 0; levels < 5 && card.parent; levels++, card = card.parent) {
+    const list = card.parent
+    if (list.headings < CARDS || card.headings > 1) continue
+    const cards = page.children(list).filter(child => child.tag === card.tag && isCard(child))
+    const text = cards.reduce((sum, child) => sum + child.textLength, 0)
+    return cards.length >= CARDS && text >= list.textLength * 0.8 ? list : null
+  }
+  return null
+}
+
+function isCard(element: PageElement): boolean {
+  return element.textLength <= CARD && element.links > 0 && element.headings === 1 && element.linkLength * 5 >= element.textLength
+}
+
+function holdsHeadline(page: Page, element: PageElement): boolean {
+  return page.tagged('h1').some(h1 => element.order < h1.order && h1.order < element.end)
+}
+
+function proseAbove(page: Page, element: PageElement): number {
+  let length = 0
+  for (const run of page.runs) {
+    if (run.index >= element.firstRun) break
+    if (run.prose) length += run.to - run.from
+  }
+  return length
+}
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`

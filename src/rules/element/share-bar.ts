@@ -3,7 +3,7 @@ import { isBare, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
 const NAMES = [
   'share', 'sharing', 'shares', 'sharebar', 'sharelinks', 'sharebuttons', 'sharer', 'socialshare', 'social', 'socials',
-  'socialmedia', 'follow', 'followus', 'addtoany', 'sharethis', 'shareaholic', 'sharedaddy', 'ssba', 'heateor', 'teilen',
+  'socialmedia', 'clicktotweet', 'tweetthis', 'follow', 'followus', 'addtoany', 'sharethis', 'shareaholic', 'sharedaddy', 'ssba', 'heateor', 'teilen',
   'partage', 'compartir', 'condividi',
 ]
 /** A share bar says a handful of labels. */

@@ -3,7 +3,7 @@ import { holdsArticle, isBare, linkDensity, named, shortRuns } from '../../measu
 
 const NAMES = [
   'nav', 'navbar', 'navigation', 'menu', 'menus', 'submenu', 'megamenu', 'breadcrumb', 'breadcrumbs', 'crumbs', 'skip', 'skiplink',
-  'backtotop', 'totop', 'topbar', 'sitemap', 'tabs', 'offcanvas', 'hamburger', 'drawer', 'toc', 'tableofcontents', 'sidenav', 'quicklinks',
+  'backtotop', 'backtop', 'totop', 'topbar', 'sitemap', 'tabs', 'offcanvas', 'hamburger', 'drawer', 'toc', 'tableofcontents', 'sidenav', 'quicklinks',
 ]
 const MOSTLY_LINKS = 0.5
 

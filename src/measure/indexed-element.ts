@@ -1,0 +1,43 @@
+import type { DomElement, PageElement } from '../model.js'
+
+const NONE: readonly string[] = []
+
+/** PageElement while the traversal fills it: until it is left, its measurements hold the totals at its start. */
+export class IndexedElement implements PageElement {
+  end = 0
+  from = 0
+  to = 0
+  textLength = 0
+  linkLength = 0
+  prose = 0
+  links = 0
+  images = 0
+  fields = 0
+  headings = 0
+  runs = 0
+  firstRun = 0
+  hidden = false
+  tokens: readonly string[] = NONE
+  words: readonly string[] = NONE
+
+  constructor(
+    readonly node: DomElement,
+    readonly tag: string,
+    readonly order: number,
+    readonly depth: number,
+    readonly parent: IndexedElement | null,
+  ) {}
+}
+
+/** An element whose end the traversal has not reached. */
+export interface OpenElement {
+  readonly element: IndexedElement
+  readonly inline: boolean
+  readonly muted: boolean
+  /** Inside a noscript of the body. */
+  readonly fallback: boolean
+  readonly linked: boolean
+  readonly verbatim: boolean
+  /** Nearest block-level element, itself included. */
+  readonly block: IndexedElement
+}

@@ -1,0 +1,90 @@
+import type { DomDocument, Page, PageElement, Piece, Run, Source, Trail } from '../model.js'
+import type { AttributeReader } from './attributes.js'
+
+/** A page with its measurements; look-ups by name are built when first asked for. */
+export class IndexedPage implements Page {
+  private byWord: Map<string, PageElement[]> | null = null
+  private byToken: Map<string, PageElement[]> | null = null
+
+  constructor(
+    readonly source: Source,
+    readonly document: DomDocument,
+    readonly base: string | null,
+    readonly elements: readonly PageElement[],
+    readonly body: PageElement | null,
+    readonly text: string,
+    readonly pieces: readonly Piece[],
+    readonly runs: readonly Run[],
+    readonly jsonLd: readonly string[],
+    readonly lang: string,
+    readonly langFrom: Page['langFrom'],
+    readonly trail: Trail,
+    private readonly byTag: ReadonlyMap<string, readonly PageElement[]>,
+    private readonly read: AttributeReader,
+  ) {}
+
+  tagged(tag: string): readonly PageElement[] {
+    return this.byTag.get(tag) ?? []
+  }
+
+  named(word: string): readonly PageElement[] {
+    this.byWord ??= groupBy(this.elements, element => element.words)
+    return this.byWord.get(word) ?? []
+  }
+
+  tokened(token: string): readonly PageElement[] {
+    this.byToken ??= groupBy(this.elements, element => element.tokens)
+    return this.byToken.get(token) ?? []
+  }
+
+  tokens(): Iterable<string> {
+    this.byToken ??= groupBy(this.elements, element => element.tokens)
+    return this.byToken.keys()
+  }
+
+  textOf(of: { readonly from: number; readonly to: number }): string {
+    return this.text.slice(of.from, of.to)
+  }
+
+  attr(element: PageElement, name: string): string | null {
+    return this.read(element.node, name)
+  }
+
+  children(element: PageElement): readonly PageElement[] {
+    const children: PageElement[] = []
+    for (let at = element.order + 1; at < element.end;) {
+      const child = this.elements[at]
+      if (!child) break
+      children.push(child)
+      at = child.end
+    }
+    return children
+  }
+
+  next(element: PageElement): PageElement | null {
+    const next = this.elements[element.end]
+    return next && next.parent === element.parent ? next : null
+  }
+
+  previous(element: PageElement): PageElement | null {
+    let at = this.elements[element.order - 1] ?? null
+    while (at && at.depth > element.depth) at = at.parent
+    return at && at.parent === element.parent && at !== element.parent ? at : null
+  }
+
+  runsOf(element: PageElement): readonly Run[] {
+    return this.runs.slice(element.firstRun, element.firstRun + element.runs)
+  }
+}
+
+function groupBy(elements: readonly PageElement[], keys: (element: PageElement) => readonly string[]) {
+  const groups = new Map<string, PageElement[]>()
+  for (const element of elements) {
+    for (const key of keys(element)) {
+      const group = groups.get(key)
+      if (group) group.push(element)
+      else groups.set(key, [element])
+    }
+  }
+  return groups
+}

@@ -1,0 +1,124 @@
+import type { Piece, Run } from '../model.js'
+import type { IndexedElement, OpenElement } from './indexed-element.js'
+import { isProse } from './text.js'
+
+const WHITE_RUNS = /[ \t\n\r\f]+/g
+const UNCOLLAPSED = /[\t\n\r\f]| {2}/
+
+/** Collects text, pieces and runs in document order. */
+export class TextCollector {
+  readonly chunks: string[] = []
+  readonly pieces: Piece[] = []
+  readonly runs: Run[] = []
+  length = 0
+  /** Totals so far: text without the separators of runs, of it linked, of it in prose. */
+  textTotal = 0
+  linkTotal = 0
+  proseTotal = 0
+
+  private owner: IndexedElement | null = null
+  private start = 0
+  private firstPiece = 0
+  private linkLength = 0
+  private code = false
+  private space = false
+  private lineBreak = false
+  private linkEnded = false
+
+  /** Begins the next line: what follows belongs to another run. */
+  boundary(): void {
+    this.space = false
+    this.lineBreak = false
+    this.linkEnded = false
+    if (this.owner) this.closeRun(this.owner)
+  }
+
+  /** A `<br>`: one breaks the line, two end the paragraph. */
+  break(): void {
+    if (!this.owner) return
+    if (this.lineBreak) this.boundary()
+    else this.lineBreak = true
+  }
+
+  linkEnd(): void {
+    this.linkEnded = this.owner !== null
+  }
+
+  linkStart(): void {
+    // Two links that touch are two entries of a list laid out by CSS; no author writes words so.
+    if (this.linkEnded) this.space = true
+  }
+
+  add(data: string, at: OpenElement): void {
+    const text = at.verbatim ? this.verbatim(data) : this.collapsed(data)
+    if (text === '') return
+    this.linkEnded = false
+    if (!this.owner) {
+      this.owner = at.block
+      this.firstPiece = this.pieces.length
+      this.linkLength = 0
+      this.code = at.verbatim
+      this.start = this.length
+    }
+    this.chunks.push(text)
+    const from = this.length
+    this.length += text.length
+    this.textTotal += text.length
+    if (at.linked) {
+      this.linkLength += text.length
+      this.linkTotal += text.length
+    }
+    this.pieces.push({ from, to: this.length, owner: at.element, linked: at.linked })
+  }
+
+  private verbatim(data: string): string {
+    const text = this.owner ? data : data.replace(/^\r?\n/, '')
+    if (!this.owner && text.trim() === '') return ''
+    const lead = this.lead()
+    return lead + text
+  }
+
+  private collapsed(data: string): string {
+    let text = UNCOLLAPSED.test(data) ? data.replace(WHITE_RUNS, ' ') : data
+    if (text === '') return ''
+    const startsWhite = text.charCodeAt(0) === 32
+    if (text.length === 1 && startsWhite) {
+      this.space ||= this.owner !== null
+      return ''
+    }
+    const endsWhite = text.charCodeAt(text.length - 1) === 32
+    if (startsWhite || endsWhite) text = text.slice(startsWhite ? 1 : 0, endsWhite ? -1 : undefined)
+    if (startsWhite) this.space = true
+    const lead = this.lead()
+    this.space = endsWhite
+    return lead + text
+  }
+
+  private lead(): string {
+    const lead = !this.owner ? '' : this.lineBreak ? '\n' : this.space ? ' ' : ''
+    this.space = false
+    this.lineBreak = false
+    return lead
+  }
+
+  private closeRun(owner: IndexedElement): void {
+    const from = this.start
+    const to = this.length
+    const text = joinFrom(this.chunks, this.pieces.length - this.firstPiece)
+    // Code is content: what guards protect.
+    const prose = this.code || isProse(text, this.linkLength)
+    this.runs.push({
+      index: this.runs.length, owner, from, to, linkLength: this.linkLength, prose,
+      firstPiece: this.firstPiece, endPiece: this.pieces.length,
+    })
+    if (prose) this.proseTotal += to - from
+    this.chunks.push('\n')
+    this.length++
+    this.owner = null
+  }
+}
+
+function joinFrom(chunks: readonly string[], count: number): string {
+  if (count === 1) return chunks[chunks.length - 1] ?? ''
+  return chunks.slice(chunks.length - count).join('')
+}

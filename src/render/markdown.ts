@@ -1,0 +1,79 @@
+import type { Root as HastRoot } from 'hast'
+import { toMdast } from 'hast-util-to-mdast'
+import type { Nodes, Parents, RootContent } from 'mdast'
+import { gfmToMarkdown } from 'mdast-util-gfm'
+import { toMarkdown } from 'mdast-util-to-markdown'
+import type { Options } from 'mdast-util-to-markdown'
+
+const OPTIONS: Options = {
+  bullet: '-', fence: '`', fences: true, emphasis: '_', rule: '-', listItemIndent: 'one', incrementListMarker: true,
+  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+}
+
+/** GitHub-flavoured Markdown of a sanitised tree, without a line break at its end. */
+export function markdownOf(tree: HastRoot): string {
+  const mdast = toMdast(tree, { document: true })
+  dropUnwritableEmphasis(mdast)
+  return toMarkdown(mdast, OPTIONS).trimEnd()
+}
+
+/**
+ * Markdown cannot mark every stretch of text: `_` never within a word, `**` not between a mark and a letter. The
+ * library would write letters of the text as character references (`&#x47;et`) there; the words matter more than
+ * their emphasis.
+ */
+function dropUnwritableEmphasis(tree: Nodes): void {
+  const parents: Parents[] = []
+  const pending: Nodes[] = [tree]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (!('children' in node)) continue
+    parents.push(node)
+    for (const child of node.children) pending.push(child)
+  }
+  // Innermost first: what is unwrapped changes what stands at the edges around it.
+  for (const parent of parents.reverse()) unwrapIn(parent)
+}
+
+function unwrapIn(parent: Parents): void {
+  if (!parent.children.some(isEmphasis)) return
+  const settled: RootContent[] = []
+  for (const [index, child] of parent.children.entries()) {
+    if (!isEmphasis(child) || isWritable(child, edge(settled.at(-1), 'end'), edge(parent.children[index + 1], 'start'))) {
+      settled.push(child)
+    } else {
+      for (const inner of child.children) settled.push(inner)
+    }
+  }
+  // The contents of an emphasis fit wherever the emphasis did.
+  parent.children = settled
+}
+
+type Emphasis = Extract<RootContent, { type: 'emphasis' | 'strong' | 'delete' }>
+
+function isEmphasis(node: RootContent): node is Emphasis {
+  return node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete'
+}
+
+const WHITE = /\s/
+const MARK = /[\p{P}\p{S}]/u
+
+function isWritable(node: Emphasis, before: string, behind: string): boolean {
+  const [first, last] = [edge(node.children[0], 'start'), edge(node.children.at(-1), 'end')]
+  return fits(node, before, first) && fits(node, behind, last)
+}
+
+/** CommonMark 0.31, 6.2: left- and right-flanking delimiter runs. */
+function fits(node: Emphasis, outside: string, inside: string): boolean {
+  if (WHITE.test(inside)) return false
+  if (WHITE.test(outside) || MARK.test(outside)) return true
+  return node.type !== 'emphasis' && !MARK.test(inside)
+}
+
+/** The character that a node's Markdown starts or ends with; a line break where there is no node. */
+function edge(node: RootContent | undefined, side: 'start' | 'end'): string {
+  if (!node || node.type === 'break') return '\n'
+  // Links, images, code and emphasis have marks at their edges.
+  if (node.type !== 'text') return '*'
+  const characters = side === 'start' ? node.value.slice(0, 2) : node.value.slice(-2)
+  return Array.from(characters).at(side === 'start' ? 0 : -1) ?? '\n'
+}
