@@ -14,6 +14,8 @@ export interface PhraseIndex {
   readonly starts: ReadonlyMap<number, readonly PhraseMatch[]>
   readonly ends: ReadonlyMap<number, readonly PhraseMatch[]>
   readonly contains: ReadonlyMap<number, readonly PhraseMatch[]>
+  /** Which first letters any of `contains` has: most places of a text are ruled out by one look. */
+  readonly containsFilter: Uint8Array
 }
 
 /** Separators that make a label of what stands before them. A hyphen or slash joins words unless a space is beside it. */
@@ -35,6 +37,7 @@ export function indexPhrases(file: PhraseFile): PhraseIndex {
     starts: groupBy(byForm.starts, match => startKey(match.phrase, 0)),
     ends: groupBy(byForm.ends, match => endKey(match.phrase)),
     contains: groupBy(byForm.contains, match => startKey(match.phrase, 0)),
+    containsFilter: filterOf(byForm.contains),
   }
 }
 
@@ -79,8 +82,9 @@ function append(found: PhraseMatch[], more: readonly PhraseMatch[] | undefined):
 function addLabels(found: PhraseMatch[], index: PhraseIndex, text: string): void {
   let tried = 0
   let last = ''
-  for (const { index: at } of text.matchAll(SEPARATOR)) {
-    if (at > index.longestLabel + LABEL_SLACK || ++tried > MOST_SEPARATORS) return
+  const beginning = text.slice(0, index.longestLabel + LABEL_SLACK)
+  for (const { index: at } of beginning.matchAll(SEPARATOR)) {
+    if (++tried > MOST_SEPARATORS) return
     const label = fold(text.slice(0, at))
     if (label === '' || label === last) continue
     last = label
@@ -103,16 +107,39 @@ function addEdges(found: PhraseMatch[], index: PhraseIndex, folded: string): voi
 }
 
 function addContained(found: PhraseMatch[], index: PhraseIndex, folded: string): void {
+  const { contains, containsFilter } = index
   const before = found.length
   for (let at = 0; at < folded.length; at++) {
+    // Nearly every place of nearly every text ends here.
+    if (containsFilter[filterSlot(folded, at)] === 0) continue
     if (classAt(folded, at) === OTHER || !isBoundary(folded, at)) continue
     for (const key of startKeys(folded, at)) {
-      for (const match of index.contains.get(key) ?? []) {
+      for (const match of contains.get(key) ?? []) {
         if (!folded.startsWith(match.phrase, at) || !isBoundary(folded, at + match.phrase.length)) continue
         if (!found.includes(match, before)) found.push(match)
       }
     }
   }
+}
+
+const FILTER_BITS = 14
+const FILTER_SIZE = 1 << FILTER_BITS
+
+/** Where the first three code units of a phrase are noted. */
+function filterSlot(text: string, at: number): number {
+  const third = at + 2 < text.length ? text.charCodeAt(at + 2) : 0
+  const second = at + 1 < text.length ? text.charCodeAt(at + 1) : 0
+  return (Math.imul(text.charCodeAt(at), 0x9e3b) + Math.imul(second, 0x1f7) + Math.imul(third, 0x6b)) & (FILTER_SIZE - 1)
+}
+
+/** Slots of all phrases; all slots when one is too short to have a slot of its own. */
+function filterOf(matches: readonly PhraseMatch[]): Uint8Array {
+  const filter = new Uint8Array(FILTER_SIZE)
+  for (const { phrase } of matches) {
+    if (phrase.length < 3) filter.fill(1)
+    else filter[filterSlot(phrase, 0)] = 1
+  }
+  return filter
 }
 
 /** Two code units as one number; phrases of one unit have their own key, with 0 as the second. */
