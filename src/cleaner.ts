@@ -6,7 +6,8 @@ import { explainLines, type ExplainLine } from './explain.js'
 import { judge, measureSignals } from './verdict.js'
 import { bindStages, cleanPage, cleanText, type ExtraStages, type Setup, type Stages, type Timed } from './pipeline.js'
 import { NO_METADATA } from './metadata.js'
-import { nearest } from './rulebook/nearest.js'
+import { nearest } from './nearest.js'
+import { KINDS } from './rulebook/kinds.js'
 import { createKnowledge } from './rulebook/phrases.js'
 import { blockRules, elementRules } from './rules/registry.js'
 import { readability } from './select/readability.js'
@@ -59,8 +60,8 @@ export interface Explained {
 
 export class UnknownRuleError extends Error {
   constructor(readonly rule: string, known: readonly string[]) {
-    const near = nearest(rule, known)
-    super(`unknown rule "${rule}"${near ? `; did you mean "${near}"?` : ''}`)
+    const near = nearest(rule, known) ?? known.find(id => id.includes(rule)) ?? null
+    super(`unknown rule "${rule}"${near ? `; did you mean "${near}"?` : `; there are ${known.join(', ')}`}`)
     this.name = 'UnknownRuleError'
   }
 }
@@ -73,8 +74,10 @@ const DEFAULT_POLICIES: Policies = {
  * Binds knowledge and rules to the pipeline. Asynchronous because the Markdown and HTML renderers are loaded
  * only when a format asks for them; the cleaner itself is synchronous, and safe to use for any number of documents.
  * @throws {UnknownRuleError} when `off` or `only` name a rule that does not exist.
+ * @throws {TypeError} for an unknown format or kind, and for an own rule with the id of another.
  */
 export async function createCleaner(rulebook: Rulebook, options: CleanerOptions = {}): Promise<Cleaner> {
+  refuseUnknown(options)
   const formats = options.formats ?? []
   const needsRich = formats.some(format => format !== 'text')
   const rich = needsRich ? (await import('./render/rich.js')).rich : null
@@ -89,6 +92,18 @@ export async function createCleaner(rulebook: Rulebook, options: CleanerOptions 
     know: (lang, host) => createKnowledge(rulebook, lang, host),
   }
   return bindCleaner(bindStages(setup), describeRules(rules), policies, options.clock)
+}
+
+const FORMATS: readonly Format[] = ['text', 'markdown', 'html']
+
+/** For callers without types: what would be ignored in silence is refused. */
+function refuseUnknown({ formats = [], keep = [] }: CleanerOptions): void {
+  for (const format of formats) {
+    if (!FORMATS.includes(format)) throw new TypeError(`Expected a format of ${FORMATS.join(', ')}; got ${format as string}`)
+  }
+  for (const kind of keep) {
+    if (!KINDS.includes(kind)) throw new TypeError(`Expected a kind of ${KINDS.join(', ')}; got ${kind as string}`)
+  }
 }
 
 function bindCleaner(stages: Stages, rules: readonly RuleInfo[], policies: Policies, clock?: () => number): Cleaner {
@@ -131,24 +146,25 @@ interface Finished {
 interface Stopwatch {
   readonly timed: Timed
   readonly timings: { [S in StageName]?: number }
+  /** The stage that was begun last. */
+  stage: StageName
 }
 
 const NO_SOURCE: Source = { url: null, contentType: null, lang: null }
 
 function stopwatch(clock: (() => number) | undefined): Stopwatch {
-  const timings: { [S in StageName]?: number } = {}
-  if (!clock) return { timings, timed: (_, run) => run() }
-  return {
-    timings,
+  const watch: Stopwatch = {
+    timings: {},
+    stage: 'decode',
     timed: (stage, run) => {
-      const start = clock()
-      try {
-        return run()
-      } finally {
-        timings[stage] = clock() - start
-      }
+      watch.stage = stage
+      const start = clock?.()
+      const result = run()
+      if (clock && start !== undefined) watch.timings[stage] = clock() - start
+      return result
     },
   }
+  return watch
 }
 
 function finishPage(page: Page, decoded: Decoded, stages: Stages, watch: Stopwatch, policies: Policies): Finished {
@@ -178,14 +194,9 @@ function guarded(source: Source, watch: Stopwatch, run: () => Finished): Finishe
   try {
     return run()
   } catch (error) {
-    const stage = lastStage(watch)
-    const problem: Problem = { code: 'stage-failed', stage, rule: '', detail: String(error).slice(0, 300) }
+    const problem: Problem = { code: 'stage-failed', stage: watch.stage, rule: '', detail: String(error).slice(0, 300) }
     return { cleaned: failed(problem, source, watch), blocks: null }
   }
-}
-
-function lastStage({ timings }: Stopwatch): StageName {
-  return (Object.keys(timings).at(-1) as StageName | undefined) ?? 'decode'
 }
 
 function failed(problem: Problem, source: Source, { timings }: Stopwatch): Cleaned {
@@ -205,10 +216,20 @@ interface ChosenRules {
 function chooseRules({ rules, off = [], only }: CleanerOptions): ChosenRules {
   const element = [...elementRules, ...(rules?.element ?? [])]
   const block = [...blockRules, ...(rules?.block ?? [])]
+  refuseTwins(element)
+  refuseTwins(block)
   const known = [...new Set([...element, ...block].map(rule => rule.id))]
   for (const id of [...off, ...(only ?? [])]) if (!known.includes(id)) throw new UnknownRuleError(id, known)
   const wanted = (rule: { id: string }) => (!only || only.includes(rule.id)) && !off.includes(rule.id)
   return { element: element.filter(wanted), block: block.filter(wanted) }
+}
+
+function refuseTwins(rules: readonly { readonly id: string }[]): void {
+  const seen = new Set<string>()
+  for (const { id } of rules) {
+    if (seen.has(id)) throw new TypeError(`Expected a rule id that no other rule has; got ${id} twice`)
+    seen.add(id)
+  }
 }
 
 function describeRules({ element, block }: ChosenRules): RuleInfo[] {

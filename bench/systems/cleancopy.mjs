@@ -11,12 +11,13 @@ export function isBuilt() {
 
 /**
  * A cleaner without the built-in site rules: what is measured must hold on sites that no rule knows.
- * @param {object} [options] of `createCleaner` @returns {Promise<any>} the Cleaner
+ * @param {object} [options] of `createCleaner` @param {(rulebook: any) => any} [change] made to the rulebook
+ * @returns {Promise<any>} the Cleaner
  */
-export async function createBenchCleaner(options = { formats: [] }) {
+export async function createBenchCleaner(options = { formats: [] }, change = rulebook => rulebook) {
   const { createCleaner, loadRulebook } = await import(pathToFileURL(BUILD).href)
   const rulebook = await loadRulebook({ sites: false })
-  return createCleaner(rulebook, options)
+  return createCleaner(change(rulebook), options)
 }
 
 /** @param {string} url @returns {{ url?: string }} */
@@ -26,7 +27,11 @@ export function sourceOf(url) {
 
 /** @param {import('./index.mjs').SystemOptions} options @returns {Promise<import('./index.mjs').Extractor>} */
 export async function create({ removals = false }) {
-  const cleaner = await createBenchCleaner()
+  return extractor(await createBenchCleaner(), removals)
+}
+
+/** @param {any} cleaner @param {boolean} removals @returns {import('./index.mjs').Extractor} */
+export function extractor(cleaner, removals) {
   return {
     run: (html, url) => cleaner.fromHtml(html, sourceOf(url)),
     finish: cleaned => ({

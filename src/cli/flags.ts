@@ -14,7 +14,7 @@ export const RULE_FLAGS = {
     type: 'string', array: true, requiresArg: true, group: RULES_GROUP,
     describe: 'Rule file or folder of your own (may be given again)',
   },
-  sites: { type: 'boolean', default: true, group: RULES_GROUP, describe: 'Use the site rules (--no-sites: do not)' },
+  sites: { type: 'boolean', default: true, group: RULES_GROUP, describe: 'Use the built-in site rules (--no-sites: only those of --rules)' },
   off: { type: 'string', array: true, requiresArg: true, group: RULES_GROUP, describe: 'Rules to switch off: ID,ID…' },
   only: { type: 'string', array: true, requiresArg: true, group: RULES_GROUP, describe: 'Use no rules but these: ID,ID…' },
   keep: {

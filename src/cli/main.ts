@@ -15,8 +15,11 @@ import { sentenceFor, UsageError } from './usage.js'
 /** Flags that may be given again; `--` and `_` are yargs' own. */
 const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'format', 'f', 'off', 'only', 'keep', 'rules'])
 
-/** For suggestions. */
-const FLAGS = [...new Set(['help', 'version', ...Object.keys(CLEAN_FLAGS), ...Object.keys(EXPLAIN_FLAGS)])]
+/** For suggestions: what the given command knows. */
+function flagsFor(words: readonly string[]): readonly string[] {
+  const own = words[0] === 'explain' ? EXPLAIN_FLAGS : CLEAN_FLAGS
+  return ['help', 'version', ...Object.keys(own)]
+}
 
 /** The library's own errors are known by name, so that it need not be loaded for them. */
 const MISUSE: ReadonlySet<string> = new Set(['UsageError', 'UnknownRuleError'])
@@ -41,13 +44,13 @@ async function main(given: readonly string[]): Promise<void> {
     .alias('version', 'V')
     .help()
     .alias('help', 'h')
-    .epilogue('Exit codes: 0 all delivered, 1 some documents failed, 2 wrong use or bad rules.')
+    .epilogue('Exit codes: 0 all delivered, 1 some documents failed, 2 wrong use or bad rules; 130 or 143 after a signal.')
     .wrap(Math.min(110, process.stdout.columns ?? 100))
     .exitProcess(false)
     .fail((complaint, error) => {
       // What yargs finds while reading the words comes as an error, what it finds later as a complaint.
       if (error instanceof Error && error.name !== 'YError') throw error
-      throw new UsageError(sentenceFor(error instanceof Error ? error.message : complaint, given, FLAGS))
+      throw new UsageError(sentenceFor(error instanceof Error ? error.message : complaint, given, flagsFor(words)))
     })
   await parser.parseAsync()
 }

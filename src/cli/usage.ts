@@ -1,5 +1,5 @@
 /** Wrong use: one sentence for the person, exit code 2. */
-import { nearest } from '../rulebook/nearest.js'
+import { nearest } from '../nearest.js'
 
 export class UsageError extends Error {
   override readonly name = 'UsageError'

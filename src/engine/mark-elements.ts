@@ -86,10 +86,17 @@ function refusal(hit: MarkedHit, detail: string): Problem {
   return { code: 'removal-refused', stage: 'prune', rule: hit.rule, detail: `${pathOf(hit.target)}: ${detail}` }
 }
 
-/** Without the hits that lie inside another; of two on one element, the first by rule id. In document order. */
+/** Kinds that say least about a piece: of two hits on one element, the more telling one names it. */
+const GENERAL: ReadonlySet<Kind> = new Set(['legal', 'navigation', 'debris', 'hidden'])
+
+function generality({ kind }: MarkedHit): number {
+  return kind === 'site' ? -1 : GENERAL.has(kind) ? 1 : 0
+}
+
+/** Without the hits that lie inside another; of two on one element, the more telling, then the first by rule id. */
 function outermost(hits: readonly MarkedHit[]): MarkedHit[] {
   const sorted = [...hits].sort((a, b) =>
-    a.target.order - b.target.order || compare(a.rule, b.rule) || compare(a.why, b.why))
+    a.target.order - b.target.order || generality(a) - generality(b) || compare(a.rule, b.rule) || compare(a.why, b.why))
   const outer: MarkedHit[] = []
   let end = 0
   for (const hit of sorted) {

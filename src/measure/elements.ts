@@ -28,6 +28,21 @@ export function holdsArticle(page: Page, element: PageElement): boolean {
   return page.tagged('h1').some(h1 => isWithin(h1, element)) && element.prose > 0
 }
 
+/** The headline of the page is inside it. */
+export function holdsHeadline(page: Page, element: PageElement): boolean {
+  return page.tagged('h1').some(h1 => element.order < h1.order && h1.order < element.end)
+}
+
+/** Prose before an element in the page's order, in code units. */
+export function proseAbove(page: Page, element: PageElement): number {
+  let length = 0
+  for (const run of page.runs) {
+    if (run.index >= element.firstRun) break
+    if (run.prose) length += run.to - run.from
+  }
+  return length
+}
+
 /** Text that says nothing but what links, buttons and labels say: no prose at all, or hardly any. */
 export function isBare(element: PageElement, limit: number): boolean {
   return element.textLength <= limit && element.prose === 0
@@ -59,19 +74,8 @@ export function* named(page: Page, words: readonly string[], fits: (element: Pag
   }
 }
 
-/** The whole words of a name, joined: `share-bar` has `share` and `bar` next to each other. */
-export function hasWords(element: PageElement, ...words: readonly string[]): boolean {
-  return words.every(word => element.words.includes(word))
-}
-
 /** Runs short enough to be labels or headings, with their owner. */
 export function* shortRuns(page: Page, limit = 120): Iterable<Run> {
   for (const run of page.runs) if (run.to - run.from <= limit) yield run
 }
 
-/** Number of link entries (direct list items or links) that an element lists. */
-export function countEntries(page: Page, element: PageElement): number {
-  let entries = 0
-  for (const child of page.children(element)) if (child.links > 0 || child.tag === 'a') entries++
-  return entries
-}

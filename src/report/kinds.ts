@@ -28,11 +28,14 @@ const NAMES: Record<Kind, string> = {
   'outside': 'what lies outside the article',
 }
 
-/** Every kind, in the order of the list. */
-export const KINDS = Object.keys(NAMES) as readonly Kind[]
+/** Nothing finds these by a kind: site rules are switched off by themselves, and selection is no rule. */
+const NOT_KEPT: ReadonlySet<string> = new Set(['site', 'outside'])
+
+/** Every kind that can be kept, in the order of the list. */
+export const KINDS = (Object.keys(NAMES) as readonly Kind[]).filter(kind => !NOT_KEPT.has(kind))
 
 export function isKind(word: string): word is Kind {
-  return Object.hasOwn(NAMES, word)
+  return Object.hasOwn(NAMES, word) && !NOT_KEPT.has(word)
 }
 
 /** A plural noun phrase: `share bars and follow prompts`. */

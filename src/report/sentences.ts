@@ -8,7 +8,7 @@ const PROBLEMS: Record<ProblemCode, (problem: Problem) => string> = {
   'rule-failed': ({ rule }) => `rule ${rule} failed and was left out`,
   'stage-failed': ({ stage }) => `stage ${stage} failed`,
   'selector-failed': ({ rule }) => `the selector ${rule} cannot be used on this page`,
-  'content-selector-missed': ({ rule }) => `the content selector ${rule} found no article on this page`,
+  'content-selector-missed': ({ rule }) => `the content selectors of site rule ${rule} found nothing believable on this page`,
   'encoding-guessed': () => 'the character encoding is not declared and was guessed',
   'undecodable-bytes': () => 'some bytes are not valid in the character encoding',
   'not-text': () => 'the input is binary',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Fault, RuleFileError } from './fault.js'
-import { nearest } from './nearest.js'
+import { nearest } from '../nearest.js'
 import { NOT_YET } from './schema.js'
 import type { Path, YamlSource } from './yaml-source.js'
 

@@ -1,7 +1,7 @@
 import type { Origin, PhraseFile, SiteRule, SiteSelector, Widget } from '../model.js'
 import type { RuleFileError } from './fault.js'
 import { errorsOf } from './issues.js'
-import { nearest } from './nearest.js'
+import { nearest } from '../nearest.js'
 import { SCHEMAS, type SiteFileData, type WidgetFileData } from './schema.js'
 import { type ParsedYaml, type Path, type Place, type YamlSource, parseYaml } from './yaml-source.js'
 

@@ -1,6 +1,6 @@
 import { type Selector, SelectorType, isTraversal, parse } from 'css-what'
 import type { Fault } from './fault.js'
-import { nearest } from './nearest.js'
+import { nearest } from '../nearest.js'
 
 /** Pseudo-classes that the selector engine (css-select, through linkedom) knows and a rule has a use for. */
 const PLAIN = [

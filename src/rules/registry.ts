@@ -1,4 +1,4 @@
-// Generated from the folders beside it by tests/rules/registry.test.ts: `npm test -- -u` writes it.
+// Generated from the folders beside it by tests/rules/registry.test.ts: `npx vitest run tests/rules/registry.test.ts -u` writes it.
 import type { BlockRule, ElementRule } from '../model.js'
 import adSlotBlocks from './block/ad-slot.js'
 import appPromptBlocks from './block/app-prompt.js'

@@ -23,11 +23,13 @@ export function adopt(document: DomDocument, source: Source): Page {
 }
 
 function index(document: DomDocument, source: Source, trail: Trail, foreign: boolean): Page {
+  const url = source.url === null ? null : absolute(source.url, null)
+  const problem: Problem = { code: 'bad-url', stage: 'parse', rule: '', detail: `${source.url ?? ''}: not an absolute http(s) URL` }
   return indexDocument(document, {
     source,
     foreign,
-    trail,
-    base: page => baseUrl(page.tagged('base'), source.url),
+    trail: source.url !== null && url === null ? { ...trail, problems: [...trail.problems, problem] } : trail,
+    base: page => baseUrl(page.tagged('base'), url),
     language: (declared, text) => language(source.lang, declared, text),
   })
 }

@@ -8,6 +8,8 @@ import { siteSelector } from '../select/site.js'
 const DOUBTED_SHARE = 0.12
 /** A choice with this much text is believed whatever else the page holds. Code units. */
 const ENOUGH = 600
+/** Less text without any prose is no content at all. Code units. */
+const SCRAP = 60
 
 /**
  * Chooses the article's blocks: a site rule's content, else the first selector that finds something believable,
@@ -48,6 +50,7 @@ function isDoubtful(blocks: Blocks, chosen: readonly boolean[]): boolean {
     text += block.text.length
     if (block.prose) taken += block.text.length
   }
+  if (taken === 0 && text < SCRAP) return true
   return text < ENOUGH && taken < all * DOUBTED_SHARE
 }
 

@@ -1,4 +1,4 @@
-import type { Block, BlockRule, Blocks } from '../../model.js'
+import type { Block, BlockRule, Blocks, Knowledge } from '../../model.js'
 import { inHead, inTail, proseMap } from '../../measure/blocks.js'
 import { hasDate } from '../../measure/dates.js'
 import { endsSentence } from '../../measure/text.js'
@@ -9,6 +9,9 @@ const REACH = 6
 const SEPARATED = /\s[/|·•–—-]\s/u
 /** A few capitalised words, as names are. */
 const NAME = /^(?:\p{Lu}[\p{L}.'’-]*\s+){1,4}\p{Lu}[\p{L}.'’-]*$/u
+
+/** One to three words, then capitalised ones. */
+const SIGNED = /^(\p{L}+(?:\s\p{Ll}+){0,2}?)\s(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}\p{Lu}[\p{L}.'’-]*$/u
 
 /** Keeps: a sentence that names an author, speakers of an interview, a signature inside a letter. */
 export default {
@@ -22,6 +25,7 @@ export default {
       if (!edge) continue
       const said = know.says('byline', target.text)
       if (said && isByline(target, said.form)) yield { target, why: `says "${said.phrase}"` }
+      else if (isSigned(target.text, know)) yield { target, why: 'a name behind the word for "by"' }
       else if (isNearHead(blocks, target) && isDeskLine(target)) yield { target, why: 'names and a date above the text' }
     }
   },
@@ -29,6 +33,14 @@ export default {
 
 function isNearHead(blocks: Blocks, block: Block): boolean {
   return inHead(blocks, block) && proseMap(blocks).first - block.index <= REACH
+}
+
+/** "By Ana Ruiz", "Reporting by A. Lind; Editing by B. Moss": a label of bylines, then nothing but a name. */
+function isSigned(text: string, know: Knowledge): boolean {
+  return text.split(/\s*[;|]\s*/).every(part => {
+    const signed = SIGNED.exec(part.trim())
+    return signed?.[1] !== undefined && know.says('byline', `${signed[1]}: x`, 'label') !== null
+  })
 }
 
 function isByline(block: Block, form: string): boolean {

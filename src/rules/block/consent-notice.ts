@@ -1,4 +1,5 @@
 import type { BlockRule } from '../../model.js'
+import { linesSaying } from '../../measure/said-lines.js'
 
 /** Beyond this length a block is a paragraph that mentions it. Code units. */
 const LIMIT = 400
@@ -8,11 +9,5 @@ export default {
   id: 'consent-notice',
   kind: 'consent',
   removes: 'Cookie and consent notices',
-  *find({ items }, know) {
-    for (const target of items) {
-      if (target.text.length > LIMIT) continue
-      const said = know.says('consent', target.text)
-      if (said && !(target.prose && said.form === 'label')) yield { target, why: `says "${said.phrase}"` }
-    }
-  },
+  find: ({ items }, know) => linesSaying(items, know, 'consent', LIMIT),
 } satisfies BlockRule

@@ -1,4 +1,5 @@
 import type { BlockRule } from '../../model.js'
+import { linesSaying } from '../../measure/said-lines.js'
 
 /** Beyond this length a block is a paragraph that mentions it. Code units. */
 const LIMIT = 260
@@ -8,11 +9,5 @@ export default {
   id: 'newsletter-box',
   kind: 'newsletter',
   removes: 'Newsletter and e-mail sign-up boxes',
-  *find({ items }, know) {
-    for (const target of items) {
-      if (target.text.length > LIMIT) continue
-      const said = know.says('newsletter', target.text)
-      if (said && !(target.prose && said.form === 'label')) yield { target, why: `says "${said.phrase}"` }
-    }
-  },
+  find: ({ items }, know) => linesSaying(items, know, 'newsletter', LIMIT),
 } satisfies BlockRule

@@ -82,7 +82,8 @@ function holdsSentence(text: string, sentence: string): boolean {
 
 /** A noisy text names no title: one is known by its copies, or by the byline under it. */
 function* titleOfText(blocks: Blocks): Iterable<BlockHit> {
-  const top = blocks.items.slice(0, TOP).filter(block => isTitleLike(block))
+  const { first } = proseMap(blocks)
+  const top = blocks.items.slice(0, Math.min(TOP, first + 1)).filter(isTitleLike)
   for (const title of top) {
     const copies = copiesOf(blocks, title)
     const bylined = isBylined(blocks.items[title.index + 1])

@@ -3,7 +3,7 @@ import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/element
 
 const NAMES = [
   'ad', 'ads', 'adslot', 'adunit', 'adbox', 'adcontainer', 'adwrapper', 'advert', 'advertisement', 'advertising', 'adsense',
-  'adsbygoogle', 'sponsor', 'sponsored', 'sponsors', 'dfp', 'gpt', 'adblock', 'banner', 'werbung', 'publicidad', 'anzeige',
+  'adsbygoogle', 'sponsor', 'sponsored', 'sponsors', 'dfp', 'gpt', 'adblock', 'adbanner', 'bannerad', 'werbung', 'publicidad', 'anzeige',
 ]
 /** Text of an ad slot: its label, a line or two. */
 const SLOT = 400
@@ -17,7 +17,6 @@ export default {
     const isSlot = (element: PageElement) =>
       element.textLength <= SLOT && element.prose < 200 && element.headings <= 1 && !holdsArticle(page, element)
     for (const { target, word } of named(page, NAMES, isSlot)) {
-      if (word === 'banner' && page.attr(target, 'role') === 'banner') continue
       yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 80)) {

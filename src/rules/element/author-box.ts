@@ -1,5 +1,5 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { holdsArticle, holdsHeadline, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
 const NAMES = [
   'author', 'authors', 'authorbox', 'authorbio', 'byline', 'bylines', 'bio', 'writer', 'contributor', 'contributors',
@@ -30,7 +30,7 @@ export default {
 
 function isAuthorBox(page: Page, element: PageElement): boolean {
   if (holdsArticle(page, element) || element.tag === 'article') return false
-  if (page.tagged('h1').some(h1 => element.order <= h1.order && h1.order < element.end)) return false
+  if (element.tag === 'h1' || holdsHeadline(page, element)) return false
   if (element.parent && element.tag === 'a' && element.parent.prose > 0) return false
   if (element.words.some(word => BOX.has(word))) return element.textLength <= BIO && !(element.prose > 0 && isInText(page, element))
   return element.textLength <= BYLINE && element.prose === 0

@@ -1,5 +1,5 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, named, shortRuns } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, named, proseAbove, shortRuns } from '../../measure/elements.js'
 
 const NAMES = [
   'comments', 'comment', 'commentlist', 'commentform', 'respond', 'disqus', 'disquscomments', 'commentarea', 'discussion',
@@ -38,16 +38,7 @@ function isThreadPage(page: Page): boolean {
 function isThread(page: Page, element: PageElement): boolean {
   if (element.tag === 'a') return element.textLength < 60 && !element.parent?.prose
   if (element.tag === 'body' || element.tag === 'html' || element.tag === 'main') return false
-  if (page.tagged('h1').some(h1 => element.order < h1.order && h1.order < element.end)) return false
+  if (holdsHeadline(page, element)) return false
   if (element.prose === 0) return element.textLength < 2000
-  return proseBefore(page, element) >= Math.min(400, element.prose)
-}
-
-function proseBefore(page: Page, element: PageElement): number {
-  let length = 0
-  for (let index = 0; index < element.firstRun; index++) {
-    const run = page.runs[index]
-    if (run?.prose) length += run.to - run.from
-  }
-  return length
+  return proseAbove(page, element) >= Math.min(400, element.prose)
 }

@@ -1,5 +1,5 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { holdsArticle, named, shortRuns } from '../../measure/elements.js'
+import { holdsArticle, holdsHeadline, named, shortRuns } from '../../measure/elements.js'
 
 const NAMES = [
   'cookie', 'cookies', 'cookiebar', 'cookiebanner', 'cookienotice', 'cookieconsent', 'consent', 'gdpr', 'ccpa', 'onetrust',
@@ -30,7 +30,7 @@ export default {
 function isDialog(page: Page, element: PageElement): boolean {
   if (element.textLength > DIALOG || element.tag === 'article') return false
   if (element.tag === 'a' || element.tag === 'li') return false
-  if (page.tagged('h1').some(h1 => element.order < h1.order && h1.order < element.end)) return false
+  if (holdsHeadline(page, element)) return false
   const acts = element.fields > 0 || element.links > 0
   return acts && (element.prose === 0 || !holdsArticle(page, element) || isApart(page, element))
 }

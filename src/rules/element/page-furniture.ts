@@ -1,5 +1,5 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, linkDensity, named, shortRuns } from '../../measure/elements.js'
 
 const NAMES = [
   'footer', 'foot', 'colophon', 'siteheader', 'masthead', 'topbar', 'copyright', 'legal', 'disclaimer', 'sidebar', 'sidebars', 'sidecolumn',
@@ -19,7 +19,7 @@ export default {
       if (!holdsArticle(page, target) && isOuter(target)) yield { target, why: 'the footer of the page' }
     }
     for (const target of page.tagged('header')) {
-      if (isOuter(target) && target.prose === 0 && !hasHeadline(page, target)) yield { target, why: 'the header of the page' }
+      if (isOuter(target) && target.prose === 0 && !holdsHeadline(page, target)) yield { target, why: 'the header of the page' }
     }
     for (const target of page.tagged('aside')) {
       if (target.prose < FURNITURE_PROSE && isOuter(target) && !holdsArticle(page, target)) {
@@ -44,12 +44,8 @@ function isOuter(element: PageElement): boolean {
   return !element.parent || closest(element.parent, 'article', 'blockquote') === null
 }
 
-function hasHeadline(page: Page, element: PageElement): boolean {
-  return page.tagged('h1').some(h1 => element.order < h1.order && h1.order < element.end)
-}
-
 function isFurniture(page: Page, element: PageElement): boolean {
-  if (holdsArticle(page, element) || hasHeadline(page, element)) return false
+  if (holdsArticle(page, element) || holdsHeadline(page, element)) return false
   if (element.tag === 'article' || element.tag === 'li' || element.tag === 'p') return false
   if (element.prose > 0) return element.prose < FURNITURE_PROSE && linkDensity(element) > 0.25
   return true

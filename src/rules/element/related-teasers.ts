@@ -1,5 +1,5 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, linkDensity, named, proseAbove, shortRuns, wrapperOf } from '../../measure/elements.js'
 
 const NAMES = [
   'related', 'recommended', 'recommendation', 'recommendations', 'recirc', 'recirculation', 'morefrom', 'readmore',
@@ -66,19 +66,6 @@ function cardListOf(page: Page, heading: PageElement): PageElement | null {
 
 function isCard(element: PageElement): boolean {
   return element.textLength <= CARD && element.links > 0 && element.headings === 1 && element.linkLength * 5 >= element.textLength
-}
-
-function holdsHeadline(page: Page, element: PageElement): boolean {
-  return page.tagged('h1').some(h1 => element.order < h1.order && h1.order < element.end)
-}
-
-function proseAbove(page: Page, element: PageElement): number {
-  let length = 0
-  for (const run of page.runs) {
-    if (run.index >= element.firstRun) break
-    if (run.prose) length += run.to - run.from
-  }
-  return length
 }
 
 function percent(share: number): string {

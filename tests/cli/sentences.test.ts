@@ -1,0 +1,67 @@
+/** Protects: every code has its sentence, and nothing from a document reaches the terminal raw. */
+import { expect, test } from 'vitest'
+import { failure, type FailureCode } from '../../src/batch/job.js'
+import type { ProblemCode, Removal } from '../../src/model.js'
+import { onOneLine, printable } from '../../src/report/printable.js'
+import { describeFailure, describeProblem, describeVerdict } from '../../src/report/sentences.js'
+import { describeProgress, formatBytes, nameFailure, summarize } from '../../src/report/summary.js'
+import { explainOnTerminal } from '../../src/report/terminal.js'
+import { cleanedText } from '../batch/fakes.js'
+
+const plain = (text: string): string => text
+const colors = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain, cyan: plain, strikethrough: plain }
+
+const PROBLEMS: ProblemCode[] = [
+  'removal-refused', 'rule-failed', 'stage-failed', 'selector-failed', 'content-selector-missed', 'encoding-guessed',
+  'undecodable-bytes', 'not-text', 'too-deep', 'too-large', 'bad-json-ld', 'bad-url',
+]
+
+test.each(PROBLEMS)('problem %s has a sentence that ends with its detail', (code) => {
+  const sentence = describeProblem({ code, stage: 'prune', rule: 'share-bar', detail: 'so it is' })
+  expect(sentence).toMatch(/^[a-z].*[^.]: so it is$/)
+})
+
+test('a doubtful result says what led to it, a failed one what failed', () => {
+  const problem = { code: 'stage-failed', stage: 'segment', rule: '', detail: 'out of luck' } as const
+  expect(describeVerdict({ ...cleanedText('x', 'partial'), problems: [problem] })).toBe(
+    'text was found, but something is doubtful: stage segment failed: out of luck')
+  expect(describeVerdict(cleanedText('', 'not-an-article'))).toBe('it has text, but no article was found in it')
+})
+
+test('system errors are words', () => {
+  const says = (code: FailureCode, detail: string): string => describeFailure(failure('a.html', code, detail))
+  expect(says('unreadable', 'EACCES')).toBe('cannot be read: permission denied')
+  expect(says('unwritable', 'ENOSPC')).toBe('the result cannot be written: no space left on the device')
+  expect(says('unreadable', 'EWHATEVER')).toBe('cannot be read: EWHATEVER')
+  expect(nameFailure(failure('-', 'empty'))).toBe('standard input: there is no text in it')
+})
+
+test('summaries count in few words', () => {
+  const tally = { documents: 5, clean: 3, partial: 1, failed: 1, bytes: 1_200_000, milliseconds: 150 }
+  expect(summarize(tally)).toBe('5 documents: 3 clean, 1 partial, 1 failed · 1.2 MB · 8.0 MB/s')
+  expect(describeProgress(tally, 4000)).toBe('5 of 4,000 documents · 33/s · 1 failed · 8.0 MB/s')
+  expect([0, 999, 1000, 1_234_567, 5e9].map(formatBytes)).toEqual(['0 B', '999 B', '1.0 kB', '1.2 MB', '5.0 GB'])
+})
+
+test('control characters never pass, everything else does', () => {
+  expect(printable('a\u001b[31mb\u0007\u009b\r\n\tc\u200fé')).toBe('a�[31mb����'.slice(0, 9) + '�\n\tc\u200fé')
+  expect(onOneLine('  a\n b  ', 10)).toBe('a b')
+  expect(onOneLine('ab😀cd', 4)).toBe('ab…')
+})
+
+test('explain: the reason stands once beside the lines of one removal', () => {
+  const removal: Removal = {
+    stage: 'refine', rule: 'share-bar', kind: 'share', origin: { type: 'file', file: 'own.yaml', line: 4 },
+    why: 'says "share this"', where: 'line 3', line: 3, from: 0, to: 5, length: 5, excerpt: 'Share', hash: '1',
+  }
+  const drawn = explainOnTerminal({
+    input: 'a.txt', cleaned: { ...cleanedText('Kept.'), removals: [removal] },
+    lines: [
+      { text: 'Kept.', kept: true, removal: null }, { text: 'Share this', kept: false, removal },
+      { text: 'Tweet', kept: false, removal }, { text: 'Kept\ntoo.', kept: true, removal: null },
+    ],
+  }, colors)
+  expect(drawn.split('\n').slice(-7)).toEqual([
+    '', '  Kept.', '- Share this  ← share-bar: says "share this" (own.yaml:4)', '- Tweet', '  Kept', '  too.', '',
+  ])
+})

@@ -1,0 +1,12 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const SETUP = 'tests/global-setup.ts'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: existsSync(new URL(SETUP, import.meta.url)) ? [SETUP] : [],
+    watch: false,
+  },
+})
