@@ -9,7 +9,7 @@ import { RulebookError, readBuiltIn } from './load.js'
 
 /** Writes the rules of one folder to `target`; throws RulebookError and writes nothing when one is broken. */
 export async function compileRulebook(rules: URL, target: URL): Promise<void> {
-  const rulebook = await readBuiltIn(rules)
+  const rulebook = await readBuiltIn(fileURLToPath(rules))
   const draft = new URL(`${target.href}.new`)
   await writeFile(draft, `${JSON.stringify(rulebook)}\n`)
   await rename(draft, target)

@@ -46,16 +46,16 @@ export async function loadRulebook(options: LoadOptions = {}): Promise<Rulebook>
   return combine(own, known)
 }
 
-/** Reads and checks a folder of built-in rules (YAML). `folder` is the path or URL of `rules/`. */
-export function readBuiltIn(folder: URL): Promise<Rulebook> {
-  return readRules([{ path: fileURLToPath(folder), shown: 'rules' }])
+/** Reads and checks a folder of built-in rules (YAML). `folder` is the path of `rules/`. */
+export function readBuiltIn(folder: string): Promise<Rulebook> {
+  return readRules([{ path: folder, shown: 'rules' }])
 }
 
 async function builtIn(): Promise<Rulebook> {
   const compiled = await readIfThere(new URL('../rulebook.json', import.meta.url))
   // Written and checked by our own build, hence no second look.
   if (compiled !== null) return JSON.parse(compiled) as Rulebook
-  return readBuiltIn(new URL('../../rules/', import.meta.url))
+  return readBuiltIn(fileURLToPath(new URL('../../rules/', import.meta.url)))
 }
 
 async function readIfThere(url: URL): Promise<string | null> {
