@@ -208,7 +208,7 @@ export interface Run {
 export interface Page {
   readonly source: Source
   readonly document: DomDocument
-  /** What relative URLs are resolved against: <base>, else the source URL; null if unknown. */
+  /** What relative URLs are resolved against: <base>, else the source URL, else the canonical one; null if unknown. */
   readonly base: string | null
   readonly elements: readonly PageElement[]
   readonly body: PageElement | null

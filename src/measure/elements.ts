@@ -1,4 +1,5 @@
 import type { Page, PageElement, Run } from '../model.js'
+import { isInline } from './tags.js'
 
 /** Share of an element's text that is inside links, 0 to 1. */
 export function linkDensity({ textLength, linkLength }: PageElement): number {
@@ -41,6 +42,23 @@ export function proseAbove(page: Page, element: PageElement): number {
     if (run.prose) length += run.to - run.from
   }
   return length
+}
+
+/** A few words in the middle of a sentence: whatever their name says, the sentence needs them. */
+export function isInSentence(page: Page, element: PageElement): boolean {
+  if (!isInline(element.tag)) return false
+  const run = page.runs[element.firstRun]
+  if (!run?.prose || element.from < run.from || element.from >= run.to) return false
+  return element.textLength * 2 < run.to - run.from
+}
+
+/** Between two paragraphs of the same text: part of what is told there. */
+export function isBetweenParagraphs(page: Page, element: PageElement): boolean {
+  return isParagraph(page.previous(element)) && isParagraph(page.next(element))
+}
+
+function isParagraph(element: PageElement | null): boolean {
+  return element !== null && element.tag === 'p' && element.prose > 0
 }
 
 /** Text that says nothing but what links, buttons and labels say: no prose at all, or hardly any. */

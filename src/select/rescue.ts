@@ -19,7 +19,9 @@ export function rescueBetween(page: Page, { items }: Blocks, chosen: readonly bo
   if (!root || first < 0) return [...chosen]
   return items.map((block, index) => {
     if (chosen[index]) return true
-    return index > first && index < last && isWithin(block, root) && linkShare(block) < LINKED
+    if (index < first || index > last) return false
+    // Captions that are still here are wanted, and their pictures may stand beside the container.
+    return block.kind === 'caption' || (isWithin(block, root) && linkShare(block) < LINKED)
   })
 }
 

@@ -29,7 +29,7 @@ function index(document: DomDocument, source: Source, trail: Trail, foreign: boo
     source,
     foreign,
     trail: source.url !== null && url === null ? { ...trail, problems: [...trail.problems, problem] } : trail,
-    base: page => baseUrl(page.tagged('base'), url),
+    base: page => baseUrl(page.tagged('base'), url ?? canonicalUrl(page.tagged('link'))),
     language: (declared, text) => language(source.lang, declared, text),
   })
 }
@@ -41,6 +41,16 @@ function baseUrl(bases: readonly PageElement[], sourceUrl: string | null): strin
     if (resolved) return resolved
   }
   return sourceUrl
+}
+
+/** What a saved page says of its own address. */
+function canonicalUrl(links: readonly PageElement[]): string | null {
+  for (const { node } of links) {
+    const href = node.getAttribute('rel')?.toLowerCase() === 'canonical' ? node.getAttribute('href') : null
+    const resolved = href ? absolute(href, null) : null
+    if (resolved) return resolved
+  }
+  return null
 }
 
 function absolute(href: string, base: string | null): string | null {

@@ -1,5 +1,6 @@
 import type { ElementRule, PageElement } from '../../model.js'
-import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { holdsArticle, isInSentence, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
   'ad', 'ads', 'adslot', 'adunit', 'adbox', 'adcontainer', 'adwrapper', 'advert', 'advertisement', 'advertising', 'adsense',
@@ -7,6 +8,8 @@ const NAMES = [
 ]
 /** Text of an ad slot: its label, a line or two. */
 const SLOT = 400
+/** The word of an author's list or table, not the label of a slot. */
+const ENTRIES = new Set(['li', 'td', 'th', 'dt', 'dd'])
 
 /** Keeps: an article about advertising, a banner that holds the headline, sponsored articles as a whole. */
 export default {
@@ -15,13 +18,19 @@ export default {
   removes: 'Advertisement labels and slots, sponsored boxes',
   *find({ page }, know) {
     const isSlot = (element: PageElement) =>
-      element.textLength <= SLOT && element.prose < 200 && element.headings <= 1 && !holdsArticle(page, element)
+      element.textLength <= SLOT && element.headings <= 1 && !isHeading(element.tag) && sells(element)
+      && !holdsArticle(page, element) && !isInSentence(page, element)
     for (const { target, word } of named(page, NAMES, isSlot)) {
       yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 80)) {
       const said = know.says('ad', page.textOf(run), 'line')
-      if (said && run.owner.prose === 0) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
+      if (said && run.owner.prose === 0 && !ENTRIES.has(run.owner.tag)) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
     }
   },
 } satisfies ElementRule
+
+/** An ad that speaks in sentences leads somewhere; a section "ad-history" just tells. */
+function sells(element: PageElement): boolean {
+  return element.prose === 0 || (element.prose < 200 && element.links > 0)
+}

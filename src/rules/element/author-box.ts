@@ -1,5 +1,5 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { holdsArticle, holdsHeadline, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, isBetweenParagraphs, isInSentence, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
 const NAMES = [
   'author', 'authors', 'authorbox', 'authorbio', 'byline', 'bylines', 'bio', 'writer', 'contributor', 'contributors',
@@ -22,7 +22,7 @@ export default {
       yield { target, why: `named "${word}"` }
     }
     for (const target of page.tagged('address')) {
-      if (target.textLength <= BYLINE && !holdsArticle(page, target)) yield { target, why: 'an address element' }
+      if (target.textLength <= BYLINE && !holdsArticle(page, target) && !isBetweenParagraphs(page, target)) yield { target, why: 'an address element' }
     }
     yield* announcedBios(described, know)
   },
@@ -31,6 +31,7 @@ export default {
 function isAuthorBox(page: Page, element: PageElement): boolean {
   if (holdsArticle(page, element) || element.tag === 'article') return false
   if (element.tag === 'h1' || holdsHeadline(page, element)) return false
+  if (isInSentence(page, element)) return false
   if (element.parent && element.tag === 'a' && element.parent.prose > 0) return false
   if (element.words.some(word => BOX.has(word))) return element.textLength <= BIO && !(element.prose > 0 && isInText(page, element))
   return element.textLength <= BYLINE && element.prose === 0
@@ -48,10 +49,11 @@ function isInText(page: Page, element: PageElement): boolean {
 function* announcedBios({ page }: DescribedPage, know: Knowledge): Iterable<ElementHit> {
   for (const run of shortRuns(page, 80)) {
     const said = know.says('byline', page.textOf(run), 'line')
-    if (!said) continue
+    // "Author" in a list of facts about a book.
+    if (!said || closest(run.owner, 'dt', 'dd', 'td', 'th')) continue
     const label = wrapperOf(run.owner)
     const box = label.parent
-    if (box && box.textLength <= BIO && !holdsArticle(page, box) && box.tag !== 'body') {
+    if (box && box.firstRun === label.firstRun && box.textLength <= BIO && !holdsArticle(page, box) && box.tag !== 'body') {
       yield { target: box, why: `a box that begins "${said.phrase}"` }
     } else if (label.prose === 0) yield { target: label, why: `says "${said.phrase}"` }
   }

@@ -1,5 +1,6 @@
-import type { ElementRule } from '../../model.js'
-import { closest, named } from '../../measure/elements.js'
+import type { ElementRule, Page, PageElement } from '../../model.js'
+import { closest, isInSentence, named } from '../../measure/elements.js'
+import { isHeading } from '../../measure/tags.js'
 
 const NAMES = ['caption', 'captions', 'figcaption', 'imagecaption', 'photocaption', 'mediacaption', 'credit', 'credits', 'photocredit', 'imagecredit', 'attribution']
 /** Longer texts under a picture are told stories, not captions. */
@@ -13,12 +14,37 @@ export default {
   *find({ page }) {
     for (const target of page.tagged('figcaption')) {
       const figure = target.parent ? closest(target.parent, 'figure') : null
-      if (figure && page.elements.slice(figure.order, figure.end).some(inside => inside.tag === 'pre' || inside.tag === 'table' || inside.tag === 'blockquote')) continue
+      if (figure && isMadeOfText(page, figure, target)) continue
       if (target.textLength <= CAPTION) yield { target, why: 'a figcaption' }
     }
     for (const { target, word } of named(page, NAMES, element => element.textLength <= CAPTION && element.tag !== 'caption')) {
-      if (target.headings > 0 || closest(target, 'table', 'video')) continue
+      if (target.headings > 0 || isHeading(target.tag) || closest(target, 'table', 'video', 'blockquote')) continue
+      const figure = closest(target, 'figure')
+      if (figure && isMadeOfText(page, figure, target)) continue
+      if (isInSentence(page, target) || besidesText(page, target)) continue
+      if (target.prose > 0 && CREDIT.test(word) && !besidesPicture(page, target)) continue
       yield { target, why: `named "${word}"` }
     }
   },
 } satisfies ElementRule
+
+/** Words that also mean loans, thanks and sources: with prose they need a picture beside them. */
+const CREDIT = /^credits?$|attribution/
+const TEXTUAL = new Set(['pre', 'table', 'blockquote'])
+
+/** A listing, a table, a list, a poem: without its caption nobody knows what it shows. */
+function isMadeOfText(page: Page, figure: PageElement, caption: PageElement): boolean {
+  if (page.elements.slice(figure.order, figure.end).some(inside => TEXTUAL.has(inside.tag))) return true
+  return figure.images === 0 && figure.textLength > caption.textLength * 2
+}
+
+/** Above or below a table or listing, or the source below a quotation. */
+function besidesText(page: Page, caption: PageElement): boolean {
+  return [page.previous(caption), page.next(caption)].some((beside, at) =>
+    beside !== null && (at === 0 || beside.tag !== 'blockquote') && TEXTUAL.has(beside.tag))
+}
+
+function besidesPicture(page: Page, caption: PageElement): boolean {
+  if (caption.images > 0 || closest(caption, 'figure')) return true
+  return [page.previous(caption), page.next(caption)].some(beside => beside !== null && (beside.tag === 'img' || beside.images > 0))
+}

@@ -1,5 +1,6 @@
-import type { ElementRule, Page, PageElement } from '../../model.js'
+import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { closest, holdsArticle, holdsHeadline, named, proseAbove, shortRuns } from '../../measure/elements.js'
+import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
   'comments', 'comment', 'commentlist', 'commentform', 'respond', 'disqus', 'disquscomments', 'commentarea', 'discussion',
@@ -16,7 +17,7 @@ export default {
   budget: 0.8,
   *find({ page }, know) {
     if (isThreadPage(page)) return
-    for (const { target, word } of named(page, NAMES, element => isThread(page, element))) {
+    for (const { target, word } of named(page, NAMES, element => isThread(page, element, know))) {
       yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 160)) {
@@ -34,11 +35,28 @@ function isThreadPage(page: Page): boolean {
     page.elements.some(element => THREAD_PAGE.test(page.attr(element, 'itemtype') ?? ''))
 }
 
-/** A thread stands behind the article: prose before it, and no headline inside. */
-function isThread(page: Page, element: PageElement): boolean {
+/** A thread stands behind the article: prose before it, no headline inside, and more than a name to tell it by. */
+function isThread(page: Page, element: PageElement, know: Knowledge): boolean {
   if (element.tag === 'a') return element.textLength < 60 && !element.parent?.prose
   if (element.tag === 'body' || element.tag === 'html' || element.tag === 'main') return false
-  if (holdsHeadline(page, element)) return false
-  if (element.prose === 0) return element.textLength < 2000
-  return proseAbove(page, element) >= Math.min(400, element.prose)
+  if (element.tag === 'table' || holdsHeadline(page, element)) return false
+  if (element.prose === 0) return element.textLength < 2000 && !isSectionHeading(element)
+  return proseAbove(page, element) >= Math.min(400, element.prose) && showsThread(page, element, know)
+}
+
+/** A heading has its id from its words: "Discussion" in a paper. */
+function isSectionHeading(element: PageElement): boolean {
+  return isHeading(element.tag) && element.words.includes('discussion')
+}
+
+const WHOLE_NAME = /^(?:(?:wp-|post-|article-|reader-|user-)?comments?(?:-?(?:list|area|section|thread|box|container|wrapper|form|body|content|text|item|respond))?|comment[-_]?\d+|respond|disqus.*|livefyre.*|coral.*|viafoura.*|spotim.*|openweb.*|hyvor.*|kommentare|comentarios|commentaires)$/
+const PARTS = new Set(['comment', 'comments', 'commenter', 'commentlist', 'commentform', 'commentator', 'reply', 'replies', 'respond', 'avatar', 'gravatar', 'vote', 'votes'])
+
+/** "comments-on-the-law" and "discussion" may be an author's section: a thread has a form, posts, or says what it is. */
+function showsThread(page: Page, element: PageElement, know: Knowledge): boolean {
+  if (element.fields > 0 || element.tokens.some(token => WHOLE_NAME.test(token))) return true
+  for (let order = element.order + 1; order < element.end; order++) {
+    if (page.elements[order]?.words.some(word => PARTS.has(word))) return true
+  }
+  return page.runsOf(element).some(run => !run.prose && know.says('comments', page.textOf(run), 'line', 'starts', 'contains') !== null)
 }

@@ -1,10 +1,16 @@
-import type { ElementRule, Page, PageElement } from '../../model.js'
+import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { holdsArticle, holdsHeadline, named, shortRuns } from '../../measure/elements.js'
 
 const NAMES = [
-  'cookie', 'cookies', 'cookiebar', 'cookiebanner', 'cookienotice', 'cookieconsent', 'consent', 'gdpr', 'ccpa', 'onetrust',
+  'cookiebar', 'cookiebanner', 'cookienotice', 'cookieconsent', 'consent', 'gdpr', 'ccpa', 'onetrust',
   'cookiebot', 'didomi', 'usercentrics', 'cmplz', 'cmp', 'privacynotice', 'tarteaucitron', 'truste', 'eupopup',
 ]
+/** Also names what is baked: such an element must say or show that it is a notice. */
+const COOKIES = ['cookie', 'cookies']
+const NOTICE = new Set([
+  'bar', 'banner', 'notice', 'notification', 'consent', 'policy', 'law', 'popup', 'modal', 'overlay', 'dialog', 'settings',
+  'preferences', 'info', 'message', 'accept', 'warning', 'alert', 'disclaimer', 'hint', 'hinweis', 'compliance', 'gdpr',
+])
 /** Consent managers list their purposes and partners at length. */
 const DIALOG = 12_000
 
@@ -16,6 +22,9 @@ export default {
   budget: 0.6,
   *find({ page }, know) {
     for (const { target, word } of named(page, NAMES, element => isDialog(page, element))) {
+      yield { target, why: `named "${word}"` }
+    }
+    for (const { target, word } of named(page, COOKIES, element => isDialog(page, element) && isNotice(page, element, know))) {
       yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 240)) {
@@ -33,6 +42,11 @@ function isDialog(page: Page, element: PageElement): boolean {
   if (holdsHeadline(page, element)) return false
   const acts = element.fields > 0 || element.links > 0
   return acts && (element.prose === 0 || !holdsArticle(page, element) || isApart(page, element))
+}
+
+function isNotice(page: Page, element: PageElement, know: Knowledge): boolean {
+  if (element.words.some(word => NOTICE.has(word))) return true
+  return page.runsOf(element).some(run => know.says('consent', page.textOf(run)) !== null)
 }
 
 /** At the edge of the page: a direct child of the body, or not far below it. */

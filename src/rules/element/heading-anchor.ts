@@ -1,6 +1,6 @@
-import type { ElementRule } from '../../model.js'
+import type { ElementRule, Page, PageElement } from '../../model.js'
 
-const MARK = /^[#¶§🔗⚓\u200b\u2060\ufeff\s]{0,4}$/u
+const MARK = /^[#¶§🔗⚓\u200b\u2060\ufeff\ufe0f\s]{0,4}$/u
 
 /** Keeps: a heading that is itself a link, a footnote's number, "C#" in a heading. */
 export default {
@@ -10,7 +10,16 @@ export default {
   *find({ page }) {
     for (const target of page.tagged('a')) {
       if (target.textLength === 0 || target.textLength > 4 || !MARK.test(page.textOf(target))) continue
-      if (page.attr(target, 'href')?.includes('#')) yield { target, why: 'a permalink mark' }
+      if (page.attr(target, 'href')?.includes('#') && isAtEdge(page, target)) yield { target, why: 'a permalink mark' }
     }
   },
 } satisfies ElementRule
+
+/** First or last in its line: a linked § amid a sentence is the author's. */
+function isAtEdge(page: Page, { from, to }: PageElement): boolean {
+  return isLineEnd(page.text.slice(Math.max(0, from - 2), from)) || isLineEnd(page.text.slice(to, to + 2))
+}
+
+function isLineEnd(beside: string): boolean {
+  return beside.trim() === '' && (beside.length < 2 || beside.includes('\n'))
+}

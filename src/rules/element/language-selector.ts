@@ -1,5 +1,5 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { isBare, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { closest, isBare, linkDensity, named, proseAbove, shortRuns, wrapperOf } from '../../measure/elements.js'
 
 const NAMES = [
   'language', 'languages', 'lang', 'langs', 'locale', 'locales', 'langswitcher', 'languageswitcher', 'langselector',
@@ -15,7 +15,7 @@ export default {
   kind: 'language-selector',
   removes: 'Language and country selectors',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isSelector(element))) {
+    for (const { target, word } of named(page, NAMES, element => isSelector(page, element))) {
       yield { target, why: `named "${word}", ${target.links} links, ${target.fields} fields` }
     }
     for (const list of [...page.tagged('ul'), ...page.tagged('ol')]) {
@@ -30,9 +30,33 @@ export default {
   },
 } satisfies ElementRule
 
-function isSelector(element: PageElement): boolean {
+function isSelector(page: Page, element: PageElement): boolean {
   if (!isBare(element, LABELS) || element.tag === 'html' || element.tag === 'table') return false
-  return element.fields > 0 || (element.links > 0 && linkDensity(element) > 0.6)
+  if (element.fields > 0) return true
+  return element.links > 0 && linkDensity(element) > 0.6 && (isOutsideText(page, element) || leadsToTranslations(page, element))
+}
+
+/** Before the text or in the page's frame; amid the text, a list of linked languages or regions is the author's. */
+function isOutsideText(page: Page, element: PageElement): boolean {
+  return closest(element, 'header', 'nav', 'footer') !== null || proseAbove(page, element) === 0
+}
+
+/** A language in the address: /de/, /pt-br, ?lang=de, https://de.example.org; or none at all, for a script. */
+const TRANSLATION = /\/[a-z]{2}(?:[-_][a-z]{2})?(?:[/?#]|$)|[?&](?:lang|language|locale|hl)=|^(?:https?:)?\/\/[a-z]{2}\.|^#?$|^javascript:/i
+const CODE = 3
+
+function leadsToTranslations(page: Page, element: PageElement): boolean {
+  let telling = 0
+  for (let order = element.order + 1; order < element.end; order++) {
+    const link = page.elements[order]
+    if (link?.tag === 'a' && isTranslation(page, link)) telling++
+  }
+  return telling * 2 >= element.links
+}
+
+function isTranslation(page: Page, link: PageElement): boolean {
+  if (page.attr(link, 'hreflang') || page.attr(link, 'lang') || TRANSLATION.test(page.attr(link, 'href') ?? '')) return true
+  return link.textLength > 0 && link.textLength < CODE
 }
 
 function hreflangLinks(page: Page, list: PageElement): number {

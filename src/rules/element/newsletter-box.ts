@@ -1,4 +1,4 @@
-import type { ElementRule, PageElement } from '../../model.js'
+import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { closest, holdsArticle, named, shortRuns } from '../../measure/elements.js'
 
 const NAMES = [
@@ -14,7 +14,7 @@ export default {
   kind: 'newsletter',
   removes: 'Newsletter and e-mail sign-up boxes',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isPitch(element) && !holdsArticle(page, element))) {
+    for (const { target, word } of named(page, NAMES, element => isPitch(page, element, know) && !holdsArticle(page, element))) {
       yield { target, why: `named "${word}", ${target.textLength} characters` }
     }
     for (const run of shortRuns(page, 200)) {
@@ -29,8 +29,11 @@ export default {
   },
 } satisfies ElementRule
 
-function isPitch(element: PageElement): boolean {
-  return element.textLength <= PITCH && (element.fields > 0 || element.links > 0 || element.prose === 0)
+function isPitch(page: Page, element: PageElement, know: Knowledge): boolean {
+  if (element.textLength > PITCH || closest(element, 'table')) return false
+  if (element.prose === 0 || element.fields > 0) return true
+  // A short item of a newsletter's own text has links, too: it must ask for something.
+  return element.links > 0 && page.runsOf(element).some(run => know.says('newsletter', page.textOf(run)) !== null)
 }
 
 /** The smallest box with a field or button that holds this text, no larger than a pitch. */

@@ -1,5 +1,6 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, holdsHeadline, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, isBetweenParagraphs, isInSentence, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
   'footer', 'foot', 'colophon', 'siteheader', 'masthead', 'topbar', 'copyright', 'legal', 'disclaimer', 'sidebar', 'sidebars', 'sidecolumn',
@@ -7,6 +8,9 @@ const NAMES = [
 ]
 /** A header or aside with more prose than this is part of the article. */
 const FURNITURE_PROSE = 500
+/** Unlinked text without prose beyond this is a list that somebody wrote, in a wrapper called "no-sidebar". */
+const UNLINKED = 600
+const SOME_LINKS = 0.25
 
 /** Keeps: the article's own header and footer with prose, asides in the text (fact boxes, pull quotes). */
 export default {
@@ -22,7 +26,7 @@ export default {
       if (isOuter(target) && target.prose === 0 && !holdsHeadline(page, target)) yield { target, why: 'the header of the page' }
     }
     for (const target of page.tagged('aside')) {
-      if (target.prose < FURNITURE_PROSE && isOuter(target) && !holdsArticle(page, target)) {
+      if (target.prose < FURNITURE_PROSE && isOuter(target) && !holdsArticle(page, target) && !isFactBox(page, target)) {
         yield { target, why: 'an aside beside the article' }
       }
     }
@@ -32,7 +36,9 @@ export default {
     }
     for (const run of shortRuns(page, 300)) {
       const said = know.says('legal', page.textOf(run))
-      if (said && (said.form === 'line' || !run.prose || said.form === 'contains') && run.owner.runs === 1) {
+      if (!said || run.owner.runs !== 1 || (run.prose && said.form !== 'line' && said.form !== 'contains')) continue
+      // Who writes about copyright quotes the formulas, within the text.
+      if (!run.prose || !isBetweenParagraphs(page, run.owner)) {
         yield { target: run.owner, why: `says "${said.phrase}"` }
       }
     }
@@ -44,9 +50,14 @@ function isOuter(element: PageElement): boolean {
   return !element.parent || closest(element.parent, 'article', 'blockquote') === null
 }
 
+function isFactBox(page: Page, aside: PageElement): boolean {
+  return aside.prose > 0 && linkDensity(aside) < SOME_LINKS && isBetweenParagraphs(page, aside)
+}
+
 function isFurniture(page: Page, element: PageElement): boolean {
   if (holdsArticle(page, element) || holdsHeadline(page, element)) return false
-  if (element.tag === 'article' || element.tag === 'li' || element.tag === 'p') return false
-  if (element.prose > 0) return element.prose < FURNITURE_PROSE && linkDensity(element) > 0.25
-  return true
+  if (element.tag === 'article' || element.tag === 'li' || element.tag === 'p' || isHeading(element.tag)) return false
+  if (isInSentence(page, element)) return false
+  if (element.prose > 0) return element.prose < FURNITURE_PROSE && linkDensity(element) > SOME_LINKS
+  return element.textLength <= UNLINKED || element.fields > 0 || linkDensity(element) > SOME_LINKS
 }

@@ -1,8 +1,11 @@
 import type { ElementRule } from '../../model.js'
-import { isBare, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isBare, isInSentence, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isHeading } from '../../measure/tags.js'
 
 const NAMES = ['pagination', 'pager', 'pagenav', 'paging', 'paginate', 'pagenumbers', 'prevnext', 'nextprev', 'postnavigation', 'navlinks', 'nextpost', 'previouspost', 'loadmore']
 const LABELS = 300
+/** Text for each field; the documentation of a paged interface with a copy button has more. */
+const LABEL = 40
 
 /** Keeps: "next" and "previous" in a sentence, numbered lists. */
 export default {
@@ -10,8 +13,8 @@ export default {
   kind: 'pagination',
   removes: 'Page numbers, previous and next links, load-more buttons',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isBare(element, LABELS))) {
-      if (linkDensity(target) > 0.4 || target.fields > 0) yield { target, why: `named "${word}"` }
+    for (const { target, word } of named(page, NAMES, element => isBare(element, LABELS) && !isHeading(element.tag) && !isInSentence(page, element))) {
+      if (linkDensity(target) > 0.4 || (target.fields > 0 && target.textLength <= LABEL * (target.fields + target.links))) yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 60)) {
       const said = know.says('pagination', page.textOf(run), 'line', 'label')

@@ -1,5 +1,6 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { closest, holdsArticle, holdsHeadline, linkDensity, named, proseAbove, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
   'related', 'recommended', 'recommendation', 'recommendations', 'recirc', 'recirculation', 'morefrom', 'readmore',
@@ -74,7 +75,8 @@ function percent(share: number): string {
 
 function isTeaserBox(page: Page, element: PageElement): boolean {
   if (element.links === 0 || holdsArticle(page, element)) return false
-  if (element.tag === 'a') return false
+  // A heading has its id from its words, and a table of popular names is data.
+  if (element.tag === 'a' || isHeading(element.tag) || closest(element, 'table')) return false
   if (element.prose === 0) return linkDensity(element) >= MOSTLY_LINKS || element.links >= 3
   const all = page.body?.prose ?? 0
   return element.prose < all * BLURB_SHARE && element.links >= 2 && linkDensity(element) >= 0.25

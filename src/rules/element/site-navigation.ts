@@ -1,11 +1,16 @@
 import type { DescribedPage, ElementHit, ElementRule, Page, PageElement } from '../../model.js'
-import { holdsArticle, isBare, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { holdsArticle, isBare, isInSentence, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
   'nav', 'navbar', 'navigation', 'menu', 'menus', 'submenu', 'megamenu', 'breadcrumb', 'breadcrumbs', 'crumbs', 'skip', 'skiplink',
   'backtotop', 'backtop', 'totop', 'topbar', 'sitemap', 'tabs', 'offcanvas', 'hamburger', 'drawer', 'toc', 'tableofcontents', 'sidenav', 'quicklinks',
 ]
 const MOSTLY_LINKS = 0.5
+/** A menu with a teaser; with fewer links it is a text in a nav. */
+const SOME_LINKS = 0.25
+/** Text for each link and button of a menu; a restaurant's menu with a button to book has more. */
+const LABEL = 40
 
 /** Keeps: a nav that holds prose, a list of links inside a paragraph's flow, a restaurant's menu in words. */
 export default {
@@ -15,7 +20,7 @@ export default {
   *find(described, know) {
     const { page } = described
     for (const target of page.tagged('nav')) {
-      if (!holdsArticle(page, target) && target.prose < 400) yield { target, why: 'a nav element' }
+      if (!holdsArticle(page, target) && isMenu(target)) yield { target, why: 'a nav element' }
     }
     for (const { target, word } of named(page, NAMES, element => isNavigation(page, element))) {
       yield { target, why: `named "${word}", ${Math.round(linkDensity(target) * 100)} % of the text linked` }
@@ -30,10 +35,15 @@ export default {
   },
 } satisfies ElementRule
 
+function isMenu(nav: PageElement): boolean {
+  return nav.prose === 0 || (nav.prose < 400 && linkDensity(nav) >= SOME_LINKS)
+}
+
 function isNavigation(page: Page, element: PageElement): boolean {
-  if (element.prose > 0 || holdsArticle(page, element)) return false
+  if (element.prose > 0 || isHeading(element.tag) || holdsArticle(page, element) || isInSentence(page, element)) return false
   if (element.tag === 'a') return element.textLength < 40 && !element.parent?.prose
-  return element.fields > 0 || linkDensity(element) >= MOSTLY_LINKS
+  if (linkDensity(element) >= MOSTLY_LINKS) return true
+  return element.fields > 0 && element.textLength <= LABEL * (element.fields + element.links)
 }
 
 const CRUMB = /^[^›»>/|→]{1,60}(?:\s*[›»>/|→]\s*[^›»>/|→]{1,80}){1,6}$/u

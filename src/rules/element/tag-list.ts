@@ -1,5 +1,5 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { isInSentence, linkDensity, named, shortRuns } from '../../measure/elements.js'
 
 const NAMES = ['tags', 'tag', 'taglist', 'tagcloud', 'tagline', 'topics', 'categories', 'category', 'keywords', 'posttags', 'catlinks', 'filedunder', 'hashtags']
 const LABELS = 400
@@ -11,10 +11,10 @@ export default {
   kind: 'tags',
   removes: 'Tag and category lists',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, isTagList)) yield { target, why: `named "${word}", links only` }
+    for (const { target, word } of named(page, NAMES, element => isTagList(element) && !isInSentence(page, element))) yield { target, why: `named "${word}", links only` }
     for (const link of page.tagged('a')) {
       const rel = page.attr(link, 'rel')
-      if (rel && /\btag\b/.test(rel) && link.parent && isTagList(link.parent)) {
+      if (rel && /\btag\b/.test(rel) && link.parent && isTagList(link.parent) && !isInSentence(page, link.parent)) {
         yield { target: link.parent, why: 'links with rel=tag' }
       }
     }
