@@ -269,6 +269,8 @@ export interface DescribedPage {
 export interface PrunedPage extends DescribedPage {
   /** 1 at the order of each removed element and of all its descendants. */
   readonly removed: Uint8Array
+  /** 1 at the order of each element inside one that a site rule keeps. */
+  readonly kept: Uint8Array
   /** Text of the removed reader comments, one string per paragraph. */
   readonly comments: readonly string[]
   readonly knowledge: Knowledge

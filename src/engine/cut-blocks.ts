@@ -2,7 +2,7 @@ import type { Block, BlockHit, BlockRule, Blocks, Kind, Origin, Problem, Range, 
 import { isParagraph, linkShare } from '../measure/blocks.js'
 import { excerpt, hashText, isProse } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
-import { LONG_PARAGRAPH } from './guards.js'
+import { KEPT, LONG_PARAGRAPH } from './guards.js'
 import { pathOf } from './mark-elements.js'
 
 interface CutHit {
@@ -81,7 +81,12 @@ function guarded(hit: CutHit, blocks: Blocks, problems: Problem[]): boolean {
 function refusalOf({ target, kind }: CutHit, blocks: Blocks): string | null {
   if (target.kind === 'code') return 'inside code'
   if (target.quoted) return 'inside a quotation'
+  if (isKept(target, blocks)) return KEPT
   return kind !== 'title-repeat' && headsParagraph(target, blocks) ? 'heads a paragraph' : null
+}
+
+function isKept({ element }: Block, { source }: Blocks): boolean {
+  return element !== null && source.type === 'page' && source.page.kept[element.order] === 1
 }
 
 /** A heading over paragraphs of its own; boilerplate's sentences under its heading do not count. */

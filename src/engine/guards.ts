@@ -38,11 +38,15 @@ export function headingGuard(page: Page, know: Knowledge): Guard {
 }
 
 /** Nothing that a site rule keeps: not the element, nothing in it, nothing around it. */
-export function keepGuard(site: SiteRule, find: FindElements): Guard {
-  const kept = site.keep.flatMap(find)
-  return target => {
-    const clash = kept.some(keep =>
-      (keep.order <= target.order && target.order < keep.end) || (target.order <= keep.order && keep.order < target.end))
-    return clash ? 'kept by a site rule' : null
-  }
+export function keepGuard(kept: Uint8Array): Guard {
+  return target => (kept.subarray(target.order, target.end).includes(1) ? KEPT : null)
+}
+
+export const KEPT = 'kept by a site rule'
+
+/** 1 at the order of each element that a site rule keeps, and of all its descendants. */
+export function markKept(page: Page, site: SiteRule | null, find: FindElements): Uint8Array {
+  const kept = new Uint8Array(page.elements.length)
+  for (const { order, end } of site?.keep.flatMap(find) ?? []) kept.fill(1, order, end)
+  return kept
 }

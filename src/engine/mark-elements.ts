@@ -20,6 +20,8 @@ export interface MarkOptions {
   readonly guards: readonly Guard[]
   /** Removals that no guard but the site's own may refuse: site rules. */
   readonly commanded: readonly ElementHit[]
+  /** See PrunedPage.kept. */
+  readonly kept: Uint8Array
 }
 
 /**
@@ -45,7 +47,7 @@ export function markElements(
   for (const hit of stage.refused) problems.push(refusal(hit, `more than the stage's budget of the prose (${hit.prose} of ${total})`))
   const commanded = options.commanded.map(hit => toMarked('site-rule', 'site', hit))
   const final = outermost([...stage.granted, ...commanded])
-  return finish(described, know, final, problems)
+  return finish(described, know, final, options.kept, problems)
 }
 
 function collect(rule: ElementRule, described: DescribedPage, know: Knowledge, problems: Problem[]): MarkedHit[] {
@@ -111,7 +113,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function finish(described: DescribedPage, know: Knowledge, hits: readonly MarkedHit[], problems: Problem[]): PrunedPage {
+function finish(
+  described: DescribedPage, know: Knowledge, hits: readonly MarkedHit[], kept: Uint8Array, problems: Problem[],
+): PrunedPage {
   const { page } = described
   const removed = new Uint8Array(page.elements.length)
   const removals: Removal[] = []
@@ -126,7 +130,7 @@ function finish(described: DescribedPage, know: Knowledge, hits: readonly Marked
       from: hit.target.from, to: hit.target.to, length: hit.target.textLength, excerpt: excerpt(text), hash: hashText(text),
     })
   }
-  return { ...described, removed, comments, knowledge: know, trail: extend(page, removals, problems) }
+  return { ...described, removed, kept, comments, knowledge: know, trail: extend(page, removals, problems) }
 }
 
 function extend(page: Page, removals: readonly Removal[], problems: readonly Problem[]): Trail {

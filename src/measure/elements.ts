@@ -1,5 +1,4 @@
 import type { Page, PageElement, Run } from '../model.js'
-import { isInline } from './tags.js'
 
 /** Share of an element's text that is inside links, 0 to 1. */
 export function linkDensity({ textLength, linkLength }: PageElement): number {
@@ -44,23 +43,6 @@ export function proseAbove(page: Page, element: PageElement): number {
   return length
 }
 
-/** A few words in the middle of a sentence: whatever their name says, the sentence needs them. */
-export function isInSentence(page: Page, element: PageElement): boolean {
-  if (!isInline(element.tag)) return false
-  const run = page.runs[element.firstRun]
-  if (!run?.prose || element.from < run.from || element.from >= run.to) return false
-  return element.textLength * 2 < run.to - run.from
-}
-
-/** Between two paragraphs of the same text: part of what is told there. */
-export function isBetweenParagraphs(page: Page, element: PageElement): boolean {
-  return isParagraph(page.previous(element)) && isParagraph(page.next(element))
-}
-
-function isParagraph(element: PageElement | null): boolean {
-  return element !== null && element.tag === 'p' && element.prose > 0
-}
-
 /** Text that says nothing but what links, buttons and labels say: no prose at all, or hardly any. */
 export function isBare(element: PageElement, limit: number): boolean {
   return element.textLength <= limit && element.prose === 0
@@ -96,4 +78,3 @@ export function* named(page: Page, words: readonly string[], fits: (element: Pag
 export function* shortRuns(page: Page, limit = 120): Iterable<Run> {
   for (const run of page.runs) if (run.to - run.from <= limit) yield run
 }
-

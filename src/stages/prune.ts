@@ -1,5 +1,5 @@
 import type { DescribedPage, ElementHit, ElementRule, Kind, Knowledge, Problem, PrunedPage, SiteRule } from '../model.js'
-import { authorGuard, headingGuard, keepGuard, type Guard } from '../engine/guards.js'
+import { authorGuard, headingGuard, keepGuard, markKept } from '../engine/guards.js'
 import { markElements } from '../engine/mark-elements.js'
 import { elementFinder, type FindElements } from '../measure/find-elements.js'
 
@@ -8,14 +8,12 @@ export function prune(
   described: DescribedPage, rules: readonly ElementRule[], know: Knowledge, keep: ReadonlySet<Kind> = new Set(),
 ): PrunedPage {
   const problems: Problem[] = []
-  const guards: Guard[] = [authorGuard(described.page), headingGuard(described.page, know)]
-  let commanded: readonly ElementHit[] = []
-  if (know.site) {
-    const find = elementFinder(described.page, 'prune', problems)
-    guards.push(keepGuard(know.site, find))
-    commanded = siteRemovals(know.site, find)
-  }
-  const pruned = markElements(described, rules, know, { keep, guards, commanded })
+  const { page } = described
+  const find = elementFinder(page, 'prune', problems)
+  const kept = markKept(page, know.site, find)
+  const guards = [authorGuard(page), headingGuard(page, know), ...(know.site ? [keepGuard(kept)] : [])]
+  const commanded = know.site ? siteRemovals(know.site, find) : []
+  const pruned = markElements(described, rules, know, { keep, guards, commanded, kept })
   return { ...pruned, trail: { ...pruned.trail, problems: [...pruned.trail.problems, ...problems] } }
 }
 

@@ -1,6 +1,7 @@
 import type { Block, Blocks, ContentSelector, Problem, Removal } from '../model.js'
 import { pathOf } from '../engine/mark-elements.js'
 import { sumByElement } from '../measure/block-sums.js'
+import { linkShare } from '../measure/blocks.js'
 import { excerpt, hashText } from '../measure/text.js'
 import { siteSelector } from '../select/site.js'
 
@@ -20,12 +21,12 @@ export function select(blocks: Blocks, selectors: readonly ContentSelector[]): B
   const problems: Problem[] = []
   const { site } = blocks.knowledge
   const ladder = site ? [siteSelector(site, problems), ...selectors] : selectors
-  for (const selector of [...ladder, proseBlocks]) {
+  for (const selector of [...ladder, proseBlocks, unlinkedBlocks]) {
     const choice = attempt(selector, blocks, problems)
     if (!choice) continue
-    if (selector.id !== 'site' && selector !== proseBlocks && isDoubtful(blocks, choice.chosen)) continue
+    if (selector.id !== 'site' && selector.id !== 'fallback' && isDoubtful(blocks, choice.chosen)) continue
     const selection = { strategy: selector.id, confidence: choice.confidence, why: choice.why }
-    return keepChosen(blocks, choice.chosen, selection, problems)
+    return keepChosen(blocks, withKept(blocks, choice.chosen), selection, problems)
   }
   const selection = { strategy: 'none', confidence: 0, why: 'no block reads like prose' }
   return keepChosen(blocks, blocks.items.map(() => false), selection, problems)
@@ -68,6 +69,24 @@ const proseBlocks: ContentSelector = {
       why: 'no container stood out: everything from the first to the last block of prose',
     }
   },
+}
+
+/** Below the last rung: a page of a line or two, none of them prose. Links alone are no content. */
+const unlinkedBlocks: ContentSelector = {
+  id: 'fallback',
+  select({ items }) {
+    const chosen = items.map(block => linkShare(block) < 0.5)
+    return chosen.includes(true) ? { chosen, confidence: 0.15, why: 'no prose: everything that is not a link' } : null
+  },
+}
+
+/** What a site rule keeps stays in the article, wherever a choice would have cut it out of the middle. */
+function withKept({ source, items }: Blocks, chosen: readonly boolean[]): readonly boolean[] {
+  if (source.type !== 'page' || !source.page.knowledge.site) return chosen
+  const { kept } = source.page
+  const first = chosen.indexOf(true)
+  const last = chosen.lastIndexOf(true)
+  return chosen.map((is, index) => is || (index > first && index < last && kept[items[index]?.element?.order ?? -1] === 1))
 }
 
 function isContentLike(block: Block): boolean {

@@ -1,5 +1,6 @@
 import type { ElementRule, PageElement } from '../../model.js'
-import { holdsArticle, isInSentence, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isInSentence } from '../../measure/author-text.js'
+import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [

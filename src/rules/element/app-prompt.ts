@@ -1,21 +1,29 @@
-import type { ElementRule } from '../../model.js'
+import type { ElementRule, PageElement } from '../../model.js'
+import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
 import { holdsArticle, named, shortRuns } from '../../measure/elements.js'
 
 const NAMES = ['smartbanner', 'appbanner', 'appstore', 'downloadapp', 'getapp', 'appdownload', 'googleplay', 'apppromo', 'installapp']
 const PROMPT = 300
 
-/** Keeps: an article about apps. */
+/** Keeps: an article about apps, with its headings, lists and tables. */
 export default {
   id: 'app-prompt',
   kind: 'app',
   removes: 'Prompts to install an app',
   *find({ page }, know) {
     for (const { target, word } of named(page, NAMES, element => element.textLength <= PROMPT && !holdsArticle(page, element))) {
-      yield { target, why: `named "${word}"` }
+      if (fillsHeading(target) || isInSentence(page, target)) continue
+      if (canPress(target)) yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 120)) {
       const said = know.says('app', page.textOf(run))
-      if (said && run.owner.runs === 1 && run.owner.prose === 0) yield { target: run.owner, why: `says "${said.phrase}"` }
+      if (!said || run.owner.runs !== 1 || run.owner.prose > 0 || isTableEntry(run.owner)) continue
+      yield { target: run.owner, why: `says "${said.phrase}"` }
     }
   },
 } satisfies ElementRule
+
+/** A prompt leads to the app: a link, a button, a badge. Without any of these it is a paragraph that bears the name. */
+function canPress({ tag, links, fields, images }: PageElement): boolean {
+  return tag === 'a' || tag === 'button' || links + fields + images > 0
+}

@@ -1,5 +1,6 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, holdsHeadline, isBetweenParagraphs, isInSentence, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isBetweenParagraphs, isInSentence } from '../../measure/author-text.js'
+import { closest, holdsArticle, holdsHeadline, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
 const NAMES = [
   'author', 'authors', 'authorbox', 'authorbio', 'byline', 'bylines', 'bio', 'writer', 'contributor', 'contributors',

@@ -1,5 +1,6 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { closest, isInSentence, named } from '../../measure/elements.js'
+import { isInSentence } from '../../measure/author-text.js'
+import { closest, named } from '../../measure/elements.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = ['caption', 'captions', 'figcaption', 'imagecaption', 'photocaption', 'mediacaption', 'credit', 'credits', 'photocredit', 'imagecredit', 'attribution']
@@ -46,5 +47,6 @@ function besidesText(page: Page, caption: PageElement): boolean {
 
 function besidesPicture(page: Page, caption: PageElement): boolean {
   if (caption.images > 0 || closest(caption, 'figure')) return true
-  return [page.previous(caption), page.next(caption)].some(beside => beside !== null && (beside.tag === 'img' || beside.images > 0))
+  return [page.previous(caption), page.next(caption)].some(beside =>
+    beside !== null && beside.textLength === 0 && (beside.tag === 'img' || beside.images > 0))
 }

@@ -49,12 +49,21 @@ function isSectionHeading(element: PageElement): boolean {
   return isHeading(element.tag) && element.words.includes('discussion')
 }
 
-const WHOLE_NAME = /^(?:(?:wp-|post-|article-|reader-|user-)?comments?(?:-?(?:list|area|section|thread|box|container|wrapper|form|body|content|text|item|respond))?|comment[-_]?\d+|respond|disqus.*|livefyre.*|coral.*|viafoura.*|spotim.*|openweb.*|hyvor.*|kommentare|comentarios|commentaires)$/
-const PARTS = new Set(['comment', 'comments', 'commenter', 'commentlist', 'commentform', 'commentator', 'reply', 'replies', 'respond', 'avatar', 'gravatar', 'vote', 'votes'])
+const COMMENTS =
+  /^(?:(?:wp|post|article|reader|user)-)?comments?(?:-?(?:list|area|section|thread|box|container|wrapper|form|body|content|text|item))?$/
+const COMMENT_NUMBER = /^comment[-_]?\d+$/
+const THREADS = /^(?:respond$|kommentare$|comentarios$|commentaires$|disqus|livefyre|coral|viafoura|spotim|openweb|hyvor)/
+const PARTS = new Set([
+  'comment', 'comments', 'commenter', 'commentlist', 'commentform', 'reply', 'replies', 'respond', 'avatar', 'gravatar',
+])
 
-/** "comments-on-the-law" and "discussion" may be an author's section: a thread has a form, posts, or says what it is. */
+function isThreadName(token: string): boolean {
+  return COMMENTS.test(token) || COMMENT_NUMBER.test(token) || THREADS.test(token)
+}
+
+/** "comments-on-the-law" and "discussion" may be an author's: a thread has a form, posts, or says what it is. */
 function showsThread(page: Page, element: PageElement, know: Knowledge): boolean {
-  if (element.fields > 0 || element.tokens.some(token => WHOLE_NAME.test(token))) return true
+  if (element.fields > 0 || element.tokens.some(isThreadName)) return true
   for (let order = element.order + 1; order < element.end; order++) {
     if (page.elements[order]?.words.some(word => PARTS.has(word))) return true
   }

@@ -2,13 +2,13 @@ import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { holdsArticle, holdsHeadline, named, shortRuns } from '../../measure/elements.js'
 
 const NAMES = [
-  'cookiebar', 'cookiebanner', 'cookienotice', 'cookieconsent', 'consent', 'gdpr', 'ccpa', 'onetrust',
+  'cookiebar', 'cookiebanner', 'cookienotice', 'cookieconsent', 'gdpr', 'ccpa', 'onetrust',
   'cookiebot', 'didomi', 'usercentrics', 'cmplz', 'cmp', 'privacynotice', 'tarteaucitron', 'truste', 'eupopup',
 ]
-/** Also names what is baked: such an element must say or show that it is a notice. */
-const COOKIES = ['cookie', 'cookies']
+/** Also names what is baked, and what patients give: such an element must say or show that it is a notice. */
+const AMBIGUOUS = ['cookie', 'cookies', 'consent']
 const NOTICE = new Set([
-  'bar', 'banner', 'notice', 'notification', 'consent', 'policy', 'law', 'popup', 'modal', 'overlay', 'dialog', 'settings',
+  'bar', 'banner', 'notice', 'notification', 'manager', 'policy', 'law', 'popup', 'modal', 'overlay', 'dialog', 'settings',
   'preferences', 'info', 'message', 'accept', 'warning', 'alert', 'disclaimer', 'hint', 'hinweis', 'compliance', 'gdpr',
 ])
 /** Consent managers list their purposes and partners at length. */
@@ -24,7 +24,7 @@ export default {
     for (const { target, word } of named(page, NAMES, element => isDialog(page, element))) {
       yield { target, why: `named "${word}"` }
     }
-    for (const { target, word } of named(page, COOKIES, element => isDialog(page, element) && isNotice(page, element, know))) {
+    for (const { target, word } of named(page, AMBIGUOUS, element => isDialog(page, element) && isNotice(page, element, know))) {
       yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 240)) {
@@ -46,6 +46,8 @@ function isDialog(page: Page, element: PageElement): boolean {
 
 function isNotice(page: Page, element: PageElement, know: Knowledge): boolean {
   if (element.words.some(word => NOTICE.has(word))) return true
+  if (element.words.filter(word => AMBIGUOUS.includes(word)).length > 1) return true
+  if (element.fields > 0 && element.parent === page.body) return true
   return page.runsOf(element).some(run => know.says('consent', page.textOf(run)) !== null)
 }
 

@@ -17,9 +17,10 @@ export default {
 
 /** First or last in its line: a linked § amid a sentence is the author's. */
 function isAtEdge(page: Page, { from, to }: PageElement): boolean {
-  return isLineEnd(page.text.slice(Math.max(0, from - 2), from)) || isLineEnd(page.text.slice(to, to + 2))
+  return BEGINS.test(page.text.slice(Math.max(0, from - MARGIN), from)) || ENDS.test(page.text.slice(to, to + MARGIN))
 }
 
-function isLineEnd(beside: string): boolean {
-  return beside.trim() === '' && (beside.length < 2 || beside.includes('\n'))
-}
+/** Code units of white space looked through. */
+const MARGIN = 4
+const BEGINS = /(?:^|\n)[^\S\n]*$/
+const ENDS = /^[^\S\n]*(?:\n|$)/

@@ -4,26 +4,55 @@ import type { ElementRule, Page, PageElement } from '../../model.js'
 const OPENED = new Set([
   'tab', 'tabs', 'tabpanel', 'panel', 'accordion', 'collapse', 'collapsible', 'expandable', 'toggle', 'more', 'readmore', 'faq', 'answer', 'content', 'slide', 'spoiler',
 ])
-/** A hidden element with more of the page's prose than this is the article waiting for its script. */
+/** Hidden elements with more of the page's prose than this are the article waiting for its script. */
 const WAITING_SHARE = 0.25
 
-/** Keeps: panels that a script shows, an article hidden until the page has loaded. */
+/** Keeps: panels that a script shows, an article hidden until the page has loaded, its paragraphs hidden one by one. */
 export default {
   id: 'hidden-element',
   kind: 'hidden',
   removes: 'Elements that are not shown: hidden, aria-hidden, display:none',
   *find({ page }) {
-    for (const target of page.elements) {
-      if (!target.hidden || target.textLength === 0) continue
-      if (waitsForScript(page, target)) continue
+    const hidden = page.elements.filter(element => element.hidden && element.textLength > 0)
+    if (hidden.length === 0) return
+    const opened = controlled(page)
+    const paragraphs = hiddenParagraphs(hidden)
+    for (const target of hidden) {
+      if (waitsForScript(page, target, paragraphs) || opensOnDemand(page, target, opened)) continue
       yield { target, why: 'not shown' }
     }
   },
 } satisfies ElementRule
 
-function waitsForScript(page: Page, element: PageElement): boolean {
+function waitsForScript(page: Page, element: PageElement, paragraphs: ReadonlyMap<PageElement | null, number>): boolean {
   if (element.tag === 'body' || element.tag === 'html' || element.tag === 'article' || element.tag === 'main') return true
-  if (element.prose > (page.body?.prose ?? 0) * WAITING_SHARE) return true
-  if (page.attr(element, 'role') === 'tabpanel') return true
-  return element.prose > 0 && element.words.some(word => OPENED.has(word))
+  const prose = element.tag === 'p' ? (paragraphs.get(element.parent) ?? 0) : element.prose
+  return prose > (page.body?.prose ?? 0) * WAITING_SHARE
+}
+
+/** Prose of the hidden paragraphs by what is around them: the rest of an article is often hidden piece by piece. */
+function hiddenParagraphs(hidden: readonly PageElement[]): ReadonlyMap<PageElement | null, number> {
+  const prose = new Map<PageElement | null, number>()
+  for (const { tag, parent, prose: own } of hidden) if (tag === 'p') prose.set(parent, (prose.get(parent) ?? 0) + own)
+  return prose
+}
+
+function opensOnDemand(page: Page, element: PageElement, opened: ReadonlySet<string>): boolean {
+  const role = page.attr(element, 'role')
+  if (role === 'tabpanel') return true
+  if (element.prose === 0 || role === 'dialog' || role === 'alertdialog') return false
+  return element.words.some(word => OPENED.has(word)) || opened.has(page.attr(element, 'id') ?? '')
+}
+
+/** Ids of what buttons and links on the page say that they open. */
+function controlled(page: Page): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const tag of ['button', 'a', 'summary', 'div', 'span']) {
+    for (const element of page.tagged(tag)) {
+      const value = page.attr(element, 'aria-controls')
+      if (value) for (const id of value.split(/\s+/)) ids.add(id)
+    }
+  }
+  ids.delete('')
+  return ids
 }

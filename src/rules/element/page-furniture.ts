@@ -1,5 +1,6 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, holdsHeadline, isBetweenParagraphs, isInSentence, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { isBetweenParagraphs, isInSentence } from '../../measure/author-text.js'
+import { closest, holdsArticle, holdsHeadline, linkDensity, named, shortRuns } from '../../measure/elements.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [

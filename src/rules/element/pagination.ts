@@ -1,5 +1,6 @@
 import type { ElementRule } from '../../model.js'
-import { isBare, isInSentence, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isInSentence } from '../../measure/author-text.js'
+import { isBare, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = ['pagination', 'pager', 'pagenav', 'paging', 'paginate', 'pagenumbers', 'prevnext', 'nextprev', 'postnavigation', 'navlinks', 'nextpost', 'previouspost', 'loadmore']

@@ -1,21 +1,35 @@
-import type { ElementRule } from '../../model.js'
-import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
+import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
+import { holdsArticle, holdsHeadline, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
 const NAMES = ['paywall', 'piano', 'metered', 'regwall', 'premium', 'subscriber', 'subscribers', 'gate', 'upsell', 'membership', 'donate', 'donation', 'piano-inline']
 const PITCH = 800
+/** Share of links above which a text leads elsewhere. */
+const LEADING = 0.2
 
-/** Keeps: the article behind the wall when its container is named after it, an article about paywalls. */
+/** Keeps: the article or its paragraphs behind the wall when they are named after it, an article about paywalls. */
 export default {
   id: 'paywall-prompt',
   kind: 'paywall',
   removes: 'Paywall, subscription and donation prompts',
   *find({ page }, know) {
     for (const { target, word } of named(page, NAMES, element => element.textLength <= PITCH && !holdsArticle(page, element))) {
-      if (target.links + target.fields > 0 || target.tag === 'a') yield { target, why: `named "${word}"` }
+      if (fillsHeading(target) || holdsHeadline(page, target) || isInSentence(page, target)) continue
+      if (target.links + target.fields === 0 && target.tag !== 'a') continue
+      if (target.prose === 0 || asks(page, target, know)) yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 200)) {
       const said = know.says('paywall', page.textOf(run))
-      if (said && run.owner.runs === 1) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
+      if (said && run.owner.runs === 1 && !isTableEntry(run.owner)) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
     }
   },
 } satisfies ElementRule
+
+/** Wants something of the reader. Sites mark the paragraphs behind the wall with its name too: those have prose, and a link in it. */
+function asks(page: Page, element: PageElement, know: Knowledge): boolean {
+  if (element.fields > 0 || linkDensity(element) > LEADING) return true
+  return page.runsOf(element).some(run => {
+    const text = page.textOf(run)
+    return know.says('paywall', text) !== null || know.says('newsletter', text) !== null || run.linkLength === run.to - run.from
+  })
+}

@@ -1,24 +1,27 @@
 import type { ElementRule } from '../../model.js'
+import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
 import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
 const NAMES = ['poll', 'polls', 'survey', 'rating', 'ratings', 'stars', 'quiz', 'vote', 'votes', 'voting', 'feedback', 'helpful', 'reactions', 'kksr', 'wpulike']
 const WIDGET = 500
 
-/** Keeps: opinion polls in prose, a review's verdict in words, a table of results. */
+/** Keeps: opinion polls in prose, a review's verdict in a sentence, tables of results, headings. */
 export default {
   id: 'poll-widget',
   kind: 'poll',
   removes: 'Polls, ratings, quizzes and "was this helpful" boxes',
   *find({ page }, know) {
     for (const { target, word } of named(page, NAMES, element => element.textLength <= WIDGET && element.prose < 200)) {
-      if (holdsArticle(page, target) || target.headings > 1) continue
-      if (target.tag === 'table' || target.tag === 'a' && target.parent?.prose) continue
-      if (target.fields + target.links > 0 || target.textLength < 80) yield { target, why: `named "${word}"` }
+      if (holdsArticle(page, target) || target.headings > 1 || fillsHeading(target)) continue
+      if (target.tag === 'table' || target.tag === 'tr' || isTableEntry(target)) continue
+      if (isInSentence(page, target) || target.tag === 'a' && target.parent?.prose) continue
+      if (target.fields + target.links > 0 || target.textLength < 80 && target.prose === 0) yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 120)) {
       const said = know.says('poll', page.textOf(run))
+      if (!said || isTableEntry(run.owner)) continue
       const target = wrapperOf(run.owner)
-      if (said && target.prose === 0 && target.textLength <= WIDGET) yield { target, why: `says "${said.phrase}"` }
+      if (target.prose === 0 && target.textLength <= WIDGET) yield { target, why: `says "${said.phrase}"` }
     }
   },
 } satisfies ElementRule

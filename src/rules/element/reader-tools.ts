@@ -1,26 +1,45 @@
-import type { ElementRule } from '../../model.js'
+import type { ElementRule, PageElement } from '../../model.js'
+import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
 import { isBare, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
-const NAMES = ['print', 'printer', 'readingtime', 'readtime', 'bookmark', 'bookmarks', 'tools', 'articletools', 'actions', 'fontsize', 'textsize', 'listen', 'audioplayer', 'player', 'tts', 'copylink', 'permalink', 'views', 'viewcount', 'edit', 'editsection', 'jumptorecipe']
+const NAMES = [
+  'print', 'printer', 'readingtime', 'readtime', 'bookmark', 'bookmarks', 'tools', 'articletools', 'actions', 'fontsize', 'textsize', 'listen',
+  'audioplayer', 'videoplayer', 'player', 'tts', 'copylink', 'permalink', 'views', 'viewcount', 'edit', 'editsection', 'jumptorecipe',
+]
+/** Also names of line-ups, views and editions, as lists may be named "tools": what is a tool can be pressed, or counts. */
+const AMBIGUOUS = new Set(['player', 'views', 'edit', 'print'])
+const LISTS = new Set(['ul', 'ol', 'li', 'dl', 'dt', 'dd'])
 const LABELS = 120
 
-/** Keeps: a list of tools in an article, print editions in prose. */
+/** Keeps: a list of tools in an article, print editions in prose, headings that are links or buttons. */
 export default {
   id: 'reader-tools',
   kind: 'tools',
   removes: 'Print, save and listen buttons, reading time, text size, view counts',
   *find({ page }, know) {
     for (const { target, word } of named(page, NAMES, element => isBare(element, LABELS) && element.headings === 0)) {
+      if (fillsHeading(target) || isInSentence(page, target) || isTableEntry(target)) continue
       if (target.tag === 'a' && target.parent?.prose) continue
+      if ((AMBIGUOUS.has(word) || LISTS.has(target.tag)) && !canPress(target) && !/\d/.test(page.textOf(target))) continue
       yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 60)) {
       const said = know.says('tools', page.textOf(run), 'line', 'label')
+      if (!said || isEntry(run.owner, page.textOf(run))) continue
       const target = wrapperOf(run.owner)
-      if (said && isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
+      if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }
     for (const target of page.tagged('button')) {
-      if (target.textLength <= LABELS && target.prose === 0) yield { target, why: 'a button' }
+      if (target.textLength <= LABELS && target.prose === 0 && !fillsHeading(target)) yield { target, why: 'a button' }
     }
   },
 } satisfies ElementRule
+
+function canPress({ tag, links, fields }: PageElement): boolean {
+  return links + fields > 0 || tag === 'a' || tag === 'button'
+}
+
+/** "Print" between "Radio" and "Television": a word of a list or table that neither can be pressed nor counts. */
+function isEntry(owner: PageElement, text: string): boolean {
+  return (LISTS.has(owner.tag) || owner.tag === 'td' || owner.tag === 'th') && !canPress(owner) && !/\d/.test(text)
+}

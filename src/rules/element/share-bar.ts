@@ -1,4 +1,5 @@
-import type { ElementRule, PageElement } from '../../model.js'
+import type { ElementRule, Page, PageElement } from '../../model.js'
+import { isInSentence } from '../../measure/author-text.js'
 import { isBare, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 import { isHeading } from '../../measure/tags.js'
 
@@ -14,7 +15,6 @@ const COUNT = 24
 const BARS = new Set(['bar', 'button', 'buttons', 'icons', 'links', 'widget', 'tools', 'count', 'counts', 'networks', 'media'])
 /** "share-price", "vote-share": figures are the author's. */
 const TABULAR = new Set(['table', 'tbody', 'thead', 'tr', 'td', 'th'])
-const INLINE = new Set(['a', 'span', 'b', 'strong', 'em', 'i', 'data', 'abbr'])
 
 /** Keeps: prose about shares ("Share prices fell"), embedded posts, a section that only has the word in its name. */
 export default {
@@ -22,7 +22,7 @@ export default {
   kind: 'share',
   removes: 'Share bars, share counts and follow prompts',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, isBar)) {
+    for (const { target, word } of named(page, NAMES, element => isBar(page, element))) {
       yield { target, why: `named "${word}", ${target.textLength} characters of labels` }
     }
     for (const run of shortRuns(page, 60)) {
@@ -34,11 +34,12 @@ export default {
   },
 } satisfies ElementRule
 
-function isBar(element: PageElement): boolean {
+function isBar(page: Page, element: PageElement): boolean {
   if (!isBare(element, LABELS) || element.headings > 1) return false
   // A heading has its id from its words: "Social history".
   if (isHeading(element.tag) || TABULAR.has(element.tag)) return false
-  if (INLINE.has(element.tag) && element.parent?.prose) return false
-  if (element.links > 0 || element.fields > 0 || element.images > 0 || element.tag === 'a' || element.tag === 'button') return true
+  if (isInSentence(page, element)) return false
+  if (element.links > 0 || element.fields > 0 || element.images > 0) return true
+  if (element.tag === 'a' || element.tag === 'button') return true
   return element.textLength <= COUNT || element.words.some(word => BARS.has(word))
 }

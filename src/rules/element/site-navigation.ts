@@ -1,5 +1,6 @@
 import type { DescribedPage, ElementHit, ElementRule, Page, PageElement } from '../../model.js'
-import { holdsArticle, isBare, isInSentence, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { isInSentence } from '../../measure/author-text.js'
+import { holdsArticle, isBare, linkDensity, named, shortRuns } from '../../measure/elements.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
@@ -41,9 +42,15 @@ function isMenu(nav: PageElement): boolean {
 
 function isNavigation(page: Page, element: PageElement): boolean {
   if (element.prose > 0 || isHeading(element.tag) || holdsArticle(page, element) || isInSentence(page, element)) return false
-  if (element.tag === 'a') return element.textLength < 40 && !element.parent?.prose
+  if (element.tag === 'a') return element.textLength < 40 && (!element.parent?.prose || isOwnLine(page, element))
   if (linkDensity(element) >= MOSTLY_LINKS) return true
   return element.fields > 0 && element.textLength <= LABEL * (element.fields + element.links)
+}
+
+/** A skip link right in the body, between blocks of text. */
+function isOwnLine(page: Page, link: PageElement): boolean {
+  const run = page.runs[link.firstRun]
+  return run !== undefined && run.from <= link.from && link.from < run.to && run.to - run.from - run.linkLength <= 4
 }
 
 const CRUMB = /^[^›»>/|→]{1,60}(?:\s*[›»>/|→]\s*[^›»>/|→]{1,80}){1,6}$/u

@@ -1,5 +1,6 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { isInSentence, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { isInSentence } from '../../measure/author-text.js'
+import { linkDensity, named, shortRuns } from '../../measure/elements.js'
 
 const NAMES = ['tags', 'tag', 'taglist', 'tagcloud', 'tagline', 'topics', 'categories', 'category', 'keywords', 'posttags', 'catlinks', 'filedunder', 'hashtags']
 const LABELS = 400

@@ -1,6 +1,7 @@
-import type { ElementRule } from '../../model.js'
+import type { ElementRule, Page, PageElement } from '../../model.js'
+import { isWithin } from '../../measure/elements.js'
 
-/** Keeps: embeds that carry content (posts, videos); the signatures name none. */
+/** Keeps: embeds that carry content (posts, videos), for the signatures name none; an article that bears a plug-in's class. */
 export default {
   id: 'vendor-widgets',
   kind: 'debris',
@@ -11,7 +12,17 @@ export default {
       const widget = know.widget(token)
       if (!widget) continue
       const { kind, origin } = widget
-      for (const target of page.tokened(token)) yield { target, why: `${widget.id} widget: "${token}"`, kind, origin }
+      for (const target of page.tokened(token)) {
+        if (isArticle(page, target)) continue
+        yield { target, why: `${widget.id} widget: "${token}"`, kind, origin }
+      }
     }
   },
 } satisfies ElementRule
+
+/** Plug-ins mark what they work on: no widget is the page's main part or holds its headlines and prose. */
+function isArticle(page: Page, target: PageElement): boolean {
+  if (target.prose === 0) return false
+  const headlines = page.tagged('h1')
+  return target.tag === 'main' || headlines.length > 0 && headlines.every(h1 => isWithin(h1, target))
+}
