@@ -6,6 +6,8 @@ const CAPTION = 260
 /** A credit in brackets at the end of a line: "(Image: AP)". */
 const CREDIT = /\s*[[(（【]([^[\](){}（）【】]{2,80})[\])）】]\s*[.。]?\s*$/u
 
+const CLOSED = /[\])）】]/
+
 /** Keeps: brackets in prose that credit nobody, a paragraph with a credit at its end (only the credit goes). */
 export default {
   id: 'caption',
@@ -31,6 +33,7 @@ export default {
 } satisfies BlockRule
 
 function creditAt(block: Block, know: Knowledge): number | null {
+  if (!CLOSED.test(block.text.slice(-4))) return null
   const credit = CREDIT.exec(block.text.length > 600 ? block.text.slice(-200) : block.text)
   if (!credit?.[1]) return null
   const offset = block.text.length > 600 ? block.text.length - 200 : 0
