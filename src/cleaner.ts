@@ -181,7 +181,7 @@ function finishText(decoded: Decoded, stages: Stages, watch: Stopwatch): Finishe
 type Parts = Pick<Cleaned, 'text' | 'markdown' | 'html' | 'comments'>
 
 function finish(blocks: Blocks, parts: Parts, lang: string, encoding: string, { timings }: Stopwatch): Finished {
-  const signals = measureSignals(blocks, parts.text)
+  const signals = measureSignals(blocks)
   const cleaned: Cleaned = {
     ...judge(blocks, signals), signals, metadata: blocks.metadata, ...parts, selection: blocks.selection, lang, encoding,
     removals: blocks.trail.removals, problems: blocks.trail.problems, timings,

@@ -319,6 +319,8 @@ export interface Blocks {
   /** The text that `Block.parts` point into. */
   readonly text: string
   readonly items: readonly Block[]
+  /** Prose of the document before anything was removed, in code units. */
+  readonly inputProse: number
   readonly metadata: Metadata
   readonly knowledge: Knowledge
   /** How the content was chosen (pages), 'all' for texts and before select. */
@@ -438,7 +440,7 @@ export interface Trail {
 export type Verdict = 'clean' | 'partial' | 'empty' | 'not-an-article' | 'not-text' | 'failed'
 
 export interface Signals {
-  /** Code units of text: in the input, in the output. */
+  /** Code units of text, without what separates blocks: in the input, in the output. */
   readonly inputLength: number
   readonly outputLength: number
   /** Of the output, within links. */

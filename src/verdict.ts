@@ -4,20 +4,23 @@ import type { Blocks, Cleaned, ProblemCode, Signals } from './model.js'
 const DOUBTFUL: ReadonlySet<ProblemCode> = new Set([
   'rule-failed', 'stage-failed', 'undecodable-bytes', 'content-selector-missed', 'too-deep', 'too-large',
 ])
+/** Share of a text's prose that must be left. */
+const HOLLOW = 0.6
 /** Less text than this is seldom a whole article. Code units. */
 const SHORT = 250
 
 /** What can be counted about a result. */
-export function measureSignals(blocks: Blocks, output: string): Signals {
+export function measureSignals(blocks: Blocks): Signals {
   const { source, items, trail } = blocks
   const page = source.type === 'page' ? source.page.page : null
   const prose = items.reduce((sum, block) => sum + (block.prose ? block.text.length : 0), 0)
   const links = items.reduce((sum, block) => sum + block.linkLength, 0)
-  const inputProse = page ? (page.body?.prose ?? 0) : prose
+  const { inputProse } = blocks
+  const outputLength = items.reduce((sum, block) => sum + block.text.length, 0)
   return {
-    inputLength: page ? (page.body?.textLength ?? 0) : blocks.text.trim().length,
-    outputLength: output.length,
-    linkShare: output.length > 0 ? Math.min(1, links / output.length) : 0,
+    inputLength: Math.max(outputLength, page ? (page.body?.textLength ?? 0) : blocks.text.trim().length),
+    outputLength,
+    linkShare: outputLength > 0 ? Math.min(1, links / outputLength) : 0,
     proseBlocks: items.filter(block => block.prose).length,
     proseKept: inputProse > 0 ? Math.min(1, prose / inputProse) : 0,
     refused: trail.problems.filter(problem => problem.code === 'removal-refused').length,
@@ -30,7 +33,9 @@ export function judge(blocks: Blocks, signals: Signals): Pick<Cleaned, 'verdict'
   if (problems.some(problem => problem.code === 'not-text')) return { verdict: 'not-text', confidence: 0 }
   if (signals.inputLength === 0) return { verdict: 'empty', confidence: 0 }
   if (signals.outputLength === 0) return { verdict: 'not-an-article', confidence: 0 }
-  const doubtful = blocks.selection.strategy === 'fallback' || problems.some(problem => DOUBTFUL.has(problem.code))
+  // A text that loses most of its prose was no article, or was taken for something that it is not.
+  const hollow = blocks.source.type === 'text' && signals.proseKept < HOLLOW
+  const doubtful = hollow || blocks.selection.strategy === 'fallback' || problems.some(problem => DOUBTFUL.has(problem.code))
   return { verdict: doubtful ? 'partial' : 'clean', confidence: confidenceOf(blocks, signals) }
 }
 

@@ -1,8 +1,7 @@
 import type { Block, BlockHit, BlockRule, Blocks, Kind, Origin, Problem, Range, Removal } from '../model.js'
-import { isParagraph, linkShare } from '../measure/blocks.js'
 import { excerpt, hashText, isProse } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
-import { KEPT, LONG_PARAGRAPH } from './guards.js'
+import { blockGuard, type BlockGuard } from './block-guards.js'
 import { pathOf } from './mark-elements.js'
 
 interface CutHit {
@@ -38,13 +37,14 @@ export function cutBlocks(
 ): Cut {
   const { total, spent } = account
   const problems: Problem[] = []
+  const found = rules.map(rule => ({ rule, hits: collect(rule, blocks, problems).filter(hit => !keep.has(hit.kind)) }))
+  const guard = blockGuard(blocks, accusedBy(found))
   let hits: CutHit[] = []
-  for (const rule of rules) {
-    const found = collect(rule, blocks, problems).filter(hit => !keep.has(hit.kind))
-    const allowed = resolve(found.filter(hit => guarded(hit, blocks, problems)))
+  for (const { rule, hits: own } of found) {
+    const allowed = resolve(own.filter(hit => guarded(hit, guard, problems)))
     const { granted, refused } = withinBudget(allowed, total, rule.budget ?? RULE_BUDGET, spent.get(rule.id))
     for (const hit of refused) problems.push(refusal(hit, `more than the rule's budget of the prose (${hit.prose} of ${total})`))
-    hits.push(...granted)
+    for (const hit of granted) hits.push(hit)
   }
   hits = resolve(hits)
   const { granted, refused } = withinBudget(hits, total, STAGE_BUDGET, spent.get('*'))
@@ -72,28 +72,16 @@ function toCut(rule: BlockRule, { target, span, why, kind }: BlockHit): CutHit {
   }
 }
 
-function guarded(hit: CutHit, blocks: Blocks, problems: Problem[]): boolean {
-  const why = refusalOf(hit, blocks)
+function accusedBy(found: readonly { readonly hits: readonly CutHit[] }[]): ReadonlySet<number> {
+  const accused = new Set<number>()
+  for (const { hits } of found) for (const { target, span } of hits) if (span === null) accused.add(target.index)
+  return accused
+}
+
+function guarded(hit: CutHit, guard: BlockGuard, problems: Problem[]): boolean {
+  const why = guard(hit)
   if (why) problems.push(refusal(hit, why))
   return why === null
-}
-
-function refusalOf({ target, kind }: CutHit, blocks: Blocks): string | null {
-  if (target.kind === 'code') return 'inside code'
-  if (target.quoted) return 'inside a quotation'
-  if (isKept(target, blocks)) return KEPT
-  return kind !== 'title-repeat' && headsParagraph(target, blocks) ? 'heads a paragraph' : null
-}
-
-function isKept({ element }: Block, { source }: Blocks): boolean {
-  return element !== null && source.type === 'page' && source.page.kept[element.order] === 1
-}
-
-/** A heading over paragraphs of its own; boilerplate's sentences under its heading do not count. */
-function headsParagraph({ kind, index }: Block, { items, knowledge }: Blocks): boolean {
-  const next = items[index + 1]
-  if (kind !== 'heading' || !next || !isParagraph(next) || linkShare(next) > 0.25) return false
-  return next.text.length >= LONG_PARAGRAPH || knowledge.matches(next.text).length === 0
 }
 
 function refusal(hit: CutHit, detail: string): Problem {
@@ -113,7 +101,7 @@ function resolve(hits: readonly CutHit[]): CutHit[] {
     else byBlock.set(hit.target.index, [hit])
   }
   const resolved: CutHit[] = []
-  for (const [, group] of [...byBlock].sort(([a], [b]) => a - b)) resolved.push(...resolveBlock(group))
+  for (const [, group] of [...byBlock].sort(([a], [b]) => a - b)) for (const hit of resolveBlock(group)) resolved.push(hit)
   return resolved
 }
 

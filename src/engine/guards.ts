@@ -1,6 +1,7 @@
 import type { Knowledge, Page, PageElement, SiteRule } from '../model.js'
 import type { FindElements } from '../measure/find-elements.js'
 import { isHeading } from '../measure/tags.js'
+import { countSentences, endsSentence } from '../measure/text.js'
 
 /** Why a hit may not be carried out, or null. */
 export type Guard = (target: PageElement) => string | null
@@ -31,10 +32,42 @@ export function headingGuard(page: Page, know: Knowledge): Guard {
   return target => {
     if (target.runs !== 1 || target.headings + (isHeading(target.tag) ? 1 : 0) !== 1) return null
     const next = page.runs[target.firstRun + 1]
-    if (!next?.prose || next.linkLength * 4 > next.to - next.from) return null
-    const own = next.to - next.from < LONG_PARAGRAPH && know.matches(page.textOf(next)).length > 0
+    if (!next || next.linkLength * 4 > next.to - next.from) return null
+    const text = page.textOf(next)
+    if (!next.prose && !endsSentence(text)) return null
+    const own = text.length < LONG_PARAGRAPH && know.matches(text).length > 0
     return own ? null : 'heads a paragraph'
   }
+}
+
+const ENTRIES = new Set(['li', 'dt', 'dd', 'td', 'th'])
+
+/** An entry without a name of its own goes with most of its list or table row, or stays: authors list "Print", too. */
+export function listGuard(page: Page, accused: ReadonlySet<number>): Guard {
+  return target => {
+    if (!ENTRIES.has(target.tag) || target.tokens.length > 0 || !target.parent || target.linkLength > 0) return null
+    const entries = page.children(target.parent)
+    const hit = entries.filter(entry => accused.has(entry.order)).length
+    return entries.length > 1 && hit * 3 < entries.length * 2 ? 'an entry of a list that stays' : null
+  }
+}
+
+/** A nameless paragraph of several sentences between paragraphs is told, whatever phrase is in it. */
+export function paragraphGuard(page: Page, know: Knowledge): Guard {
+  return target => {
+    if (target.tag !== 'p' || target.tokens.length > 0 || target.prose === 0 || target.linkLength * 4 > target.textLength) return null
+    const before = page.previous(target)
+    const after = page.next(target)
+    if (!before || !after) return null
+    if (isHeading(before.tag) && isHeading(after.tag)) return 'all that a heading heads'
+    if (!isTold(before) || !isTold(after)) return null
+    const text = page.textOf(target)
+    return countSentences(text) > Math.max(1, know.matches(text).length) ? 'a paragraph within the text' : null
+  }
+}
+
+function isTold({ tag, prose }: PageElement): boolean {
+  return (tag === 'p' && prose > 0) || isHeading(tag)
 }
 
 /** Nothing that a site rule keeps: not the element, nothing in it, nothing around it. */

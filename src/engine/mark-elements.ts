@@ -3,7 +3,7 @@ import type {
 } from '../model.js'
 import { excerpt, hashText } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
-import type { Guard } from './guards.js'
+import { type Guard, listGuard, paragraphGuard } from './guards.js'
 
 interface MarkedHit {
   readonly rule: string
@@ -34,13 +34,17 @@ export function markElements(
   const { page } = described
   const problems: Problem[] = []
   const total = page.body?.prose ?? 0
+  const found = rules.map(rule => {
+    const own = collect(rule, described, know, problems).filter(hit => !options.keep.has(hit.kind))
+    return { rule, hits: outermost(own) }
+  })
+  const guards = [...options.guards, listGuard(page, accusedBy(found)), paragraphGuard(page, know)]
   let hits: MarkedHit[] = []
-  for (const rule of rules) {
-    const found = collect(rule, described, know, problems).filter(hit => !options.keep.has(hit.kind))
-    const guarded = guard(outermost(found), options.guards, problems)
+  for (const { rule, hits: own } of found) {
+    const guarded = guard(own, guards, problems)
     const { granted, refused } = withinBudget(guarded, total, rule.budget ?? RULE_BUDGET)
     for (const hit of refused) problems.push(refusal(hit, `more than the rule's budget of the prose (${hit.prose} of ${total})`))
-    hits.push(...granted)
+    for (const hit of granted) hits.push(hit)
   }
   hits = outermost(hits)
   const stage = withinBudget(hits, total, STAGE_BUDGET)
@@ -48,6 +52,12 @@ export function markElements(
   const commanded = options.commanded.map(hit => toMarked('site-rule', 'site', hit))
   const final = outermost([...stage.granted, ...commanded])
   return finish(described, know, final, options.kept, problems)
+}
+
+function accusedBy(found: readonly { readonly hits: readonly MarkedHit[] }[]): ReadonlySet<number> {
+  const accused = new Set<number>()
+  for (const { hits } of found) for (const { target } of hits) accused.add(target.order)
+  return accused
 }
 
 function collect(rule: ElementRule, described: DescribedPage, know: Knowledge, problems: Problem[]): MarkedHit[] {

@@ -21,9 +21,13 @@ const DROPPED = new Set(['script', 'style', 'svg', 'iframe', 'noembed', 'templat
 const RAW = new Set(['textarea', 'title', 'xmp', 'plaintext', 'noframes', 'script'])
 /** Those of the dropped whose content is markup: they may nest. */
 const NESTING = new Set(['svg', 'template', 'object', 'canvas'])
-/** Never closed, or closed by what follows: they say nothing about depth. */
+/** Closed by what follows: they say nothing about depth. */
 const FLAT = new Set([
   'p', 'li', 'dt', 'dd', 'option', 'optgroup', 'tr', 'td', 'th', 'thead', 'tbody', 'tfoot', 'colgroup', 'rt', 'rp', 'rb',
+])
+
+/** Have no end tag in HTML either. */
+const VOID = new Set([
   'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr', 'frame',
 ])
 
@@ -55,6 +59,8 @@ export function prescan(source: string): Prescanned {
 
 class Prescan {
   private readonly kept: string[] = []
+  /** In XHTML `/>` ends any element, and CDATA is text. */
+  private readonly xml: boolean
   private keptTo = 0
   private hasRoot = false
   private depth = 0
@@ -66,7 +72,10 @@ class Prescan {
   /** Droppable elements kept because they are never closed, or are data. */
   private unclosed = 0
 
-  constructor(private readonly source: string) {}
+  constructor(private readonly source: string) {
+    const start = source.slice(0, 1000)
+    this.xml = /^\s*<\?xml\s|<html[^>]{0,300}\sxmlns\s*=/i.test(start)
+  }
 
   run(): Prescanned {
     const { source } = this
@@ -81,6 +90,7 @@ class Prescan {
   private step(at: number): number {
     const { source } = this
     const code = source.charCodeAt(at + 1)
+    if (code === BANG && this.xml && source.startsWith('[CDATA[', at + 2)) return this.cdata(at)
     if (code === BANG) {
       const end = declarationEnd(source, at)
       if (source.startsWith('--', at + 2)) this.leaveOut(at, end)
@@ -100,6 +110,10 @@ class Prescan {
   private startTag(tag: string, at: number, nameTo: number, end: number): number {
     const { source } = this
     if (tag === 'html') this.hasRoot = true
+    if (this.xml && source.charCodeAt(end - 2) === SLASH && !VOID.has(tag)) {
+      this.emptyElement(tag, at, end)
+      return end
+    }
     if (DROPPED.has(tag)) {
       const next = this.unclosed < MOST_UNCLOSED ? dropTo(source, tag, at, end) : end
       if (next === end) this.unclosed++
@@ -108,7 +122,7 @@ class Prescan {
         return next
       }
     }
-    if (!FLAT.has(tag) && source.charCodeAt(end - 2) !== SLASH) {
+    if (!FLAT.has(tag) && !VOID.has(tag) && source.charCodeAt(end - 2) !== SLASH) {
       if (this.depth >= MAX_DEPTH) {
         this.tooDeep++
         this.unmatched++
@@ -123,8 +137,24 @@ class Prescan {
     return RAW.has(tag) ? rawEnd(source, tag, end) : end
   }
 
+  /** `<a name="x"/>` of XHTML, written so that an HTML parser closes it; nothing at all of what is left out anyway. */
+  private emptyElement(tag: string, at: number, end: number): void {
+    this.leaveOut(at, end)
+    if (!DROPPED.has(tag)) this.kept.push(`${this.source.slice(at, end - 2)}></${tag}>`)
+  }
+
+  /** CDATA of XHTML is text, which an HTML parser would take for a comment. */
+  private cdata(at: number): number {
+    const close = this.source.indexOf(']]>', at + 9)
+    const to = close < 0 ? this.source.length : close
+    const end = close < 0 ? to : to + 3
+    this.leaveOut(at, end)
+    this.kept.push(this.source.slice(at + 9, to).replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
+    return end
+  }
+
   private endTag(tag: string, at: number, end: number): void {
-    if (FLAT.has(tag)) return
+    if (FLAT.has(tag) || VOID.has(tag)) return
     if (this.unmatched > 0) {
       this.unmatched--
       this.leaveOut(at, end)

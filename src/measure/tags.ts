@@ -4,7 +4,8 @@
 export const INLINE = new Set([
   'a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'img',
   'ins', 'kbd', 'label', 'mark', 'nobr', 'picture', 'q', 'rb', 'rp', 'rt', 'ruby', 's', 'samp', 'slot', 'small',
-  'source', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'math', 'input',
+  'source', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'input', 'math', 'mi', 'mn', 'mo', 'ms', 'mtext', 'mrow', 'msup', 'msub', 'msubsup',
+  'mfrac', 'msqrt', 'mroot', 'munder', 'mover', 'munderover', 'mstyle', 'mspace', 'mpadded', 'mphantom', 'menclose', 'semantics',
 ])
 
 export function isInline(tag: string): boolean {
@@ -12,11 +13,11 @@ export function isInline(tag: string): boolean {
 }
 
 /** Neither they nor what is in them is ever text of the page; not indexed. */
-export const SKIPPED = new Set(['script', 'style', 'template', 'svg', 'iframe', 'object', 'canvas', 'frameset'])
+export const SKIPPED = new Set(['script', 'style', 'template', 'svg', 'iframe', 'object', 'canvas'])
 
 /** Indexed, but their text is not visible text of the page. */
 export const MUTED = new Set([
-  'head', 'title', 'noscript', 'select', 'textarea', 'datalist', 'audio', 'video', 'noframes', 'rp',
+  'head', 'title', 'noscript', 'select', 'textarea', 'datalist', 'audio', 'video', 'noframes', 'rp', 'annotation', 'annotation-xml',
 ])
 
 export const FIELDS = new Set(['input', 'select', 'textarea', 'button'])

@@ -36,6 +36,11 @@ export function isProse(text: string, linkLength = 0): boolean {
   return endsSentence(text) || INTRODUCES.test(text)
 }
 
+/** Sentences that end within or at the end of a text: a mark, then a space or the end. At least 1. */
+export function countSentences(text: string): number {
+  return Math.max(1, text.match(/[.!?…。！？؟।]+["'”’»)\]」』]*(?=\s|$)|[。！？]/gu)?.length ?? 1)
+}
+
 /** Words of spaced scripts; for unspaced ones about one word per two characters. */
 export function countWords(text: string): number {
   const spaced = text.match(/[\p{L}\p{N}_'’]+/gu)?.length ?? 0

@@ -81,7 +81,7 @@ export class Traversal {
     const peers = this.byTag.get(tag)
     if (peers) peers.push(element)
     else this.byTag.set(tag, [element])
-    const fallback = (above?.fallback ?? false) || (tag === 'noscript' && above?.muted !== true)
+    const fallback = (above?.fallback ?? false) || ((tag === 'noscript' || tag === 'noframes') && above?.muted !== true)
     const muted = (above?.muted ?? false) || (traits.muted && !(fallback && this.showFallbacks))
     // Names in the head or of fallbacks point at nothing that is seen.
     if (!muted && node.hasAttributes()) this.nameElement(element)
@@ -104,12 +104,17 @@ export class Traversal {
       inline: inline || tag === 'br',
       muted,
       fallback,
-      linked: (above?.linked ?? false) || tag === 'a',
+      linked: (above?.linked ?? false) || (tag === 'a' && !this.isAnchor(node)),
       verbatim: (above?.verbatim ?? false) || traits.verbatim,
       block: inline && above ? above.block : element,
     })
     if (node.firstChild) return node.firstChild
     return null
+  }
+
+  /** `<a name>` and `<a id>` without href mark a place; they link nothing. */
+  private isAnchor(node: DomElement): boolean {
+    return this.read(node, 'href') === null && (this.read(node, 'name') !== null || this.read(node, 'id') !== null)
   }
 
   private skip(node: DomElement, tag: string): void {

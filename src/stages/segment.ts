@@ -15,15 +15,17 @@ export function segmentPage(pruned: PrunedPage): Blocks {
     if (block) items.push(block)
   }
   return {
-    source: { type: 'page', page: pruned }, text: page.text, items, metadata, knowledge,
+    source: { type: 'page', page: pruned }, text: page.text, items, metadata, knowledge, inputProse: page.body?.prose ?? 0,
     selection: { strategy: 'all', confidence: 0, why: 'nothing selected yet' }, trail,
   }
 }
 
 /** A noisy text as blocks: one per paragraph, list item or line, by the habit of the text. */
 export function segmentText(decoded: Decoded, knowledge: Knowledge): Blocks {
+  const items = readLines(decoded.text)
   return {
-    source: { type: 'text', decoded }, text: decoded.text, items: readLines(decoded.text),
+    source: { type: 'text', decoded }, text: decoded.text, items,
+    inputProse: items.reduce((sum, block) => sum + (block.prose ? block.text.length : 0), 0),
     metadata: NO_METADATA, knowledge,
     selection: { strategy: 'all', confidence: 1, why: 'a text has no other content' }, trail: decoded.trail,
   }

@@ -1,11 +1,14 @@
 import type { Block, BlockHit, BlockRule, Knowledge } from '../../model.js'
 import { sameText } from '../../measure/blocks.js'
+import { countWords, endsSentence } from '../../measure/text.js'
 
 /** A caption is a sentence or two. */
 const CAPTION = 260
 /** A credit in brackets at the end of a line: "(Image: AP)". */
 const CREDIT = /\s*[[(（【]([^[\](){}（）【】]{2,80})[\])）】]\s*[.。]?\s*$/u
 
+/** "Photo: a boat in a tree, sent by a reader." tells; a credit names. Words. */
+const SENTENCE = 6
 const CLOSED = /[\])）】]/
 
 /** Keeps: brackets in prose that credit nobody, a paragraph with a credit at its end (only the credit goes). */
@@ -15,7 +18,7 @@ export default {
   removes: 'Image captions and photo credits',
   *find({ items }, know) {
     for (const target of items) {
-      if (target.kind === 'caption') {
+      if (target.kind === 'caption' && target.element?.tag !== 'caption') {
         yield { target, why: 'a caption' }
         continue
       }
@@ -27,7 +30,7 @@ export default {
         continue
       }
       const said = target.text.length <= CAPTION && !target.prose ? know.says('caption', target.text) : null
-      if (said && target.kind !== 'heading') yield { target, why: `says "${said.phrase}"` }
+      if (said && target.kind !== 'heading' && !(said.form === 'label' && countWords(target.text) > SENTENCE && endsSentence(target.text))) yield { target, why: `says "${said.phrase}"` }
     }
   },
 } satisfies BlockRule

@@ -13,12 +13,20 @@ export default {
   removes: 'Dates of publication, "Source: agency" lines',
   *find(blocks, know) {
     for (const target of blocks.items) {
-      if (target.prose || target.text.length > LINE || target.kind === 'heading') continue
+      if (target.prose || target.text.length > LINE || target.kind === 'heading' || target.kind === 'list-item') continue
+      if (datesSection(blocks, target)) continue
       const edge = inHead(blocks, target) || inTail(blocks, target)
       if (edge) yield* judge(target, blocks, know)
     }
   },
 } satisfies BlockRule
+
+/** Right under a heading, and more follows: the date of an entry in a changelog or diary. */
+function datesSection({ items }: Blocks, { index }: Block): boolean {
+  const before = items[index - 1]
+  const after = items[index + 1]
+  return before?.kind === 'heading' && before.level > 1 && after !== undefined && after.kind !== 'heading'
+}
 
 function* judge(target: Block, _: Blocks, know: Knowledge): Iterable<BlockHit> {
   const said = know.says('dateline', target.text)

@@ -28,10 +28,10 @@ function entriesAfter(items: readonly Block[], from: number, know: Knowledge): r
   for (const block of items.slice(from + 1)) {
     if (!isLabel(block, ENTRY) || block.kind === 'heading') break
     if (isPlaceName(block.text, know.lang)) {
-      entries.push(...unknown, block)
+      for (const entry of [...unknown, block]) entries.push(entry)
       unknown = []
     } else if (know.matches(block.text).length > 0) {
-      entries.push(...unknown)
+      for (const entry of unknown) entries.push(entry)
       unknown = []
     } else if (unknown.length < UNKNOWN_ENTRIES) unknown.push(block)
     else break

@@ -1,8 +1,11 @@
 import type { BlockRule } from '../../model.js'
-import { proseMap } from '../../measure/blocks.js'
+import { inHead, inTail, proseMap } from '../../measure/blocks.js'
 
 /** Legal lines are a sentence or two. */
 const LIMIT = 400
+
+/** In every language: "© 2025 The Post". */
+const COPYRIGHT = /^(?:©|\(c\)|copyright\s+(?:©|\(c\)|\d{4}))\s*.{0,100}$/isu
 
 /** Keeps: prose about copyright or privacy inside the text. */
 export default {
@@ -12,6 +15,10 @@ export default {
   *find(blocks, know) {
     for (const target of blocks.items) {
       if (target.text.length > LIMIT) continue
+      if (!target.prose && COPYRIGHT.test(target.text) && (inHead(blocks, target) || inTail(blocks, target))) {
+        yield { target, why: 'a copyright line' }
+        continue
+      }
       const said = know.says('legal', target.text)
       if (!said || (target.prose && said.form === 'label')) continue
       const { first, last } = proseMap(blocks)

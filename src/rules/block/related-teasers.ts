@@ -1,5 +1,5 @@
 import type { Block, BlockHit, BlockRule, Blocks, Knowledge } from '../../model.js'
-import { SAFE_TAIL, inTail, isParagraph, linkShare, proseMap } from '../../measure/blocks.js'
+import { SAFE_TAIL, inTail, isParagraph, isTruncated, linkShare, proseMap } from '../../measure/blocks.js'
 import { endsSentence } from '../../measure/text.js'
 
 /** A "Read more: …" line is a headline, not a paragraph. */
@@ -17,7 +17,7 @@ export default {
     for (const target of blocks.items) {
       yield* readMoreLine(target, know)
       const said = know.says('related', target.text, 'line')
-      if (said && !target.prose) yield* announced(blocks, target, said.phrase)
+      if (said && !target.prose && target.kind !== 'list-item') yield* announced(blocks, target, said.phrase)
     }
     yield* linkedTail(blocks)
   },
@@ -26,7 +26,7 @@ export default {
 function* readMoreLine(target: Block, know: Knowledge): Iterable<BlockHit> {
   const said = know.says('related', target.text, 'label', 'starts')
   if (!said || target.text.length > LINE) return
-  const sentence = target.prose && endsSentence(target.text) && linkShare(target) < 0.5
+  const sentence = endsSentence(target.text) && !/[?!…]\S*$/u.test(target.text) && linkShare(target) < 0.5
   if (!sentence) yield { target, why: `a headline after "${said.phrase}"` }
 }
 
@@ -37,7 +37,7 @@ function* announced(blocks: Blocks, heading: Block, phrase: string): Iterable<Bl
   const entries: Block[] = []
   for (const block of blocks.items.slice(heading.index + 1)) {
     if (!toEnd && (isParagraph(block) || block.kind === 'heading' && block.level <= heading.level)) break
-    if (block.kind === 'code' || block.kind === 'cell') break
+    if (block.kind === 'code' || block.kind === 'cell' || isToldLine(block)) break
     entries.push(block)
   }
   if (entries.length === 0 && !inTail(blocks, heading)) {
@@ -46,6 +46,11 @@ function* announced(blocks: Blocks, heading: Block, phrase: string): Iterable<Bl
   }
   yield { target: heading, why: `${why} announces teasers` }
   for (const target of entries) yield { target, why: `under ${why}` }
+}
+
+/** A short sentence of a page that links nothing: no teaser. */
+function isToldLine({ element, kind, text, linkLength }: Block): boolean {
+  return element !== null && kind === 'paragraph' && linkLength === 0 && endsSentence(text) && !isTruncated(text)
 }
 
 /** Behind the last paragraph: blocks that are links and nothing else. */

@@ -1,4 +1,4 @@
-import type { BlockRule } from '../../model.js'
+import type { Block, BlockHit, BlockRule } from '../../model.js'
 
 /** Keeps: sentences that begin with the word ("Share prices fell"), headings with more to say. */
 export default {
@@ -6,6 +6,7 @@ export default {
   kind: 'share',
   removes: 'Share bars, share counts and follow prompts',
   *find({ items }, know) {
+    yield* platformRuns(items)
     for (const target of items) {
       const said = know.says('share', target.text)
       if (!said || (target.prose && said.form !== 'line' && target.text.length > 160)) continue
@@ -13,3 +14,23 @@ export default {
     }
   },
 } satisfies BlockRule
+
+/** Names that are the same in every language. */
+const PLATFORMS = new Set([
+  'facebook', 'twitter', 'x', 'whatsapp', 'telegram', 'linkedin', 'pinterest', 'reddit', 'instagram', 'youtube', 'tiktok', 'threads',
+  'bluesky', 'mastodon', 'tumblr', 'messenger', 'flipboard', 'pocket', 'viber', 'line', 'vk', 'weibo', 'xing', 'snapchat', 'e-mail', 'email',
+])
+/** Two names in a row can be an author's headings; three are a bar. Entries of a list are left to other signs. */
+const BAR = 3
+
+function* platformRuns(items: readonly Block[]): Iterable<BlockHit> {
+  let run: Block[] = []
+  for (const block of [...items, null]) {
+    if (block && block.kind === 'paragraph' && PLATFORMS.has(block.text.trim().toLowerCase())) {
+      run.push(block)
+      continue
+    }
+    if (run.length >= BAR) for (const target of run) yield { target, why: `${run.length} names of platforms in a row` }
+    run = []
+  }
+}

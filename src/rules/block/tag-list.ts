@@ -1,5 +1,6 @@
 import type { BlockRule } from '../../model.js'
 import { inHead, inTail, isLabel } from '../../measure/blocks.js'
+import { endsSentence } from '../../measure/text.js'
 
 /** "Tags: a, b, c" is a line of words without a verb. */
 const LIMIT = 200
@@ -12,7 +13,7 @@ export default {
   removes: 'Tag and category lists',
   *find(blocks, know) {
     for (const target of blocks.items) {
-      if (target.prose || target.text.length > LIMIT) continue
+      if (target.prose || target.text.length > LIMIT || endsSentence(target.text)) continue
       const said = know.says('tags', target.text, 'label', 'line', 'starts')
       const edge = inTail(blocks, target) || inHead(blocks, target)
       if (said && (said.form !== 'line' || edge)) yield { target, why: `says "${said.phrase}"` }

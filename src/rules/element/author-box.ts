@@ -1,6 +1,7 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { isBetweenParagraphs, isInSentence } from '../../measure/author-text.js'
-import { closest, holdsArticle, holdsHeadline, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, named, proseAbove, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { hasDate } from '../../measure/dates.js'
 
 const NAMES = [
   'author', 'authors', 'authorbox', 'authorbio', 'byline', 'bylines', 'bio', 'writer', 'contributor', 'contributors',
@@ -35,7 +36,18 @@ function isAuthorBox(page: Page, element: PageElement): boolean {
   if (isInSentence(page, element)) return false
   if (element.parent && element.tag === 'a' && element.parent.prose > 0) return false
   if (element.words.some(word => BOX.has(word))) return element.textLength <= BIO && !(element.prose > 0 && isInText(page, element))
-  return element.textLength <= BYLINE && element.prose === 0
+  return element.textLength <= BYLINE && element.prose === 0 && (!isMeta(element) || proseAbove(page, element) === 0 || namesTime(page, element))
+}
+
+const META = new Set(['meta', 'postmeta', 'entrymeta', 'articlemeta', 'postinfo'])
+
+function isMeta({ words }: PageElement): boolean {
+  return words.some(word => META.has(word)) && !words.includes('author') && !words.includes('byline')
+}
+
+/** Behind the first paragraph a "meta" line is one of a post when it tells a date; a recipe's tells minutes. */
+function namesTime(page: Page, element: PageElement): boolean {
+  return hasDate(page.textOf(element)) || page.elements.slice(element.order, element.end).some(inside => inside.tag === 'time')
 }
 
 const BOX = new Set(['signature', 'author', 'authors', 'authorbox', 'authorbio', 'bio', 'contributor', 'contributors'])

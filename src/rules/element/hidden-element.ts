@@ -1,4 +1,5 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
+import { endsSentence } from '../../measure/text.js'
 
 /** Words of containers that a script opens: tabs, accordions, "read more". Their text is content. */
 const OPENED = new Set([
@@ -40,8 +41,10 @@ function hiddenParagraphs(hidden: readonly PageElement[]): ReadonlyMap<PageEleme
 function opensOnDemand(page: Page, element: PageElement, opened: ReadonlySet<string>): boolean {
   const role = page.attr(element, 'role')
   if (role === 'tabpanel') return true
-  if (element.prose === 0 || role === 'dialog' || role === 'alertdialog') return false
-  return element.words.some(word => OPENED.has(word)) || opened.has(page.attr(element, 'id') ?? '')
+  if (role === 'dialog' || role === 'alertdialog') return false
+  if (opened.has(page.attr(element, 'id') ?? '')) return element.linkLength * 2 <= element.textLength
+  if (element.prose === 0 && !endsSentence(page.textOf(element).trim())) return false
+  return [element, element.parent, element.parent?.parent].some(around => around?.words.some(word => OPENED.has(word)))
 }
 
 /** Ids of what buttons and links on the page say that they open. */

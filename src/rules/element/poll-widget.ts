@@ -5,6 +5,10 @@ import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/element
 const NAMES = ['poll', 'polls', 'survey', 'rating', 'ratings', 'stars', 'quiz', 'vote', 'votes', 'voting', 'feedback', 'helpful', 'reactions', 'kksr', 'wpulike']
 const WIDGET = 500
 
+/** "Rating: 4 out of 5" may be the reviewer's; "4.8 (112 votes)" is the readers'. */
+const JUDGED = new Set(['rating', 'ratings', 'stars'])
+const COUNTED = /\d\D+\(?\d[\d.,]*\s*\p{L}{3,}|^[\d.,/ ★☆]*$|\(\d+\)/u
+
 /** Keeps: opinion polls in prose, a review's verdict in a sentence, tables of results, headings. */
 export default {
   id: 'poll-widget',
@@ -15,7 +19,7 @@ export default {
       if (holdsArticle(page, target) || target.headings > 1 || fillsHeading(target)) continue
       if (target.tag === 'table' || target.tag === 'tr' || isTableEntry(target)) continue
       if (isInSentence(page, target) || target.tag === 'a' && target.parent?.prose) continue
-      if (target.fields + target.links > 0 || target.textLength < 80 && target.prose === 0) yield { target, why: `named "${word}"` }
+      if (target.fields + target.links > 0 || target.textLength < 80 && target.prose === 0 && (!JUDGED.has(word) || COUNTED.test(page.textOf(target)))) yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 120)) {
       const said = know.says('poll', page.textOf(run))

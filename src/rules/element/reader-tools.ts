@@ -1,4 +1,4 @@
-import type { ElementRule, PageElement } from '../../model.js'
+import type { ElementRule, Page, PageElement } from '../../model.js'
 import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
 import { isBare, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
@@ -30,10 +30,18 @@ export default {
       if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }
     for (const target of page.tagged('button')) {
-      if (target.textLength <= LABELS && target.prose === 0 && !fillsHeading(target)) yield { target, why: 'a button' }
+      if (target.textLength <= LABELS && target.prose === 0 && !fillsHeading(target) && !opensAnswer(page, target)) yield { target, why: 'a button' }
     }
   },
 } satisfies ElementRule
+
+/** A question of an accordion: what it opens is text beside it. */
+function opensAnswer(page: Page, button: PageElement): boolean {
+  const next = page.next(button)
+  if (/[?？]\s*$/.test(page.textOf(button))) return true
+  return next !== null && next.textLength > button.textLength && next.linkLength * 2 <= next.textLength &&
+    (page.attr(button, 'aria-controls') !== null || page.attr(button, 'aria-expanded') !== null)
+}
 
 function canPress({ tag, links, fields }: PageElement): boolean {
   return links + fields > 0 || tag === 'a' || tag === 'button'

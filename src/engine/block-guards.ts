@@ -1,0 +1,91 @@
+import type { Block, Blocks, Kind, Knowledge } from '../model.js'
+import { isParagraph, linkShare, proseMap } from '../measure/blocks.js'
+import { closest } from '../measure/elements.js'
+import { countSentences, endsSentence } from '../measure/text.js'
+import { KEPT, LONG_PARAGRAPH } from './guards.js'
+
+/** A hit as guards see it. `span` is null for whole blocks. */
+export interface Accused {
+  readonly kind: Kind
+  readonly target: Block
+  readonly span: object | null
+}
+
+/** Why a hit may not be carried out, or null. */
+export type BlockGuard = (hit: Accused) => string | null
+
+/** Judges the hits of one round; `accused` holds the indexes of all blocks that any rule points at. */
+export function blockGuard(blocks: Blocks, accused: ReadonlySet<number>): BlockGuard {
+  const lists = listShares(blocks, accused)
+  return ({ kind, target, span }) => {
+    if (target.kind === 'code') return 'inside code'
+    if (target.quoted) return 'inside a quotation'
+    if (isKept(target, blocks)) return KEPT
+    if (span !== null || kind === 'title-repeat') return null
+    if (target.kind === 'cell') return 'a cell of a table'
+    if (isDialogue(target.text)) return 'a line of dialogue'
+    if ((lists.get(target.index) ?? 1) < MOST) return 'an entry of a list that stays'
+    if (headsContent(target, blocks, accused)) return 'heads a paragraph'
+    if (isTold(target, blocks, accused)) return 'a paragraph within the text'
+    return null
+  }
+}
+
+/** A list goes when rules point at this share of its entries. */
+const MOST = 0.66
+
+function isKept({ element }: Block, { source }: Blocks): boolean {
+  return element !== null && source.type === 'page' && source.page.kept[element.order] === 1
+}
+
+/** Somebody says it: quotation marks around the whole line. */
+function isDialogue(text: string): boolean {
+  return /^["'“”„«»‘「『].{1,200}["'“”«»’」』]$/su.test(text.trim())
+}
+
+/** For each entry of a list, the share of the list's entries that rules point at. Rules take a list or leave it. */
+function listShares({ items }: Blocks, accused: ReadonlySet<number>): ReadonlyMap<number, number> {
+  const shares = new Map<number, number>()
+  for (let from = 0; from < items.length;) {
+    const list = listOf(items[from])
+    let to = from + 1
+    if (list !== null) while (to < items.length && listOf(items[to]) === list) to++
+    if (list !== null && to - from > 1) {
+      let hit = 0
+      for (let index = from; index < to; index++) if (accused.has(index)) hit++
+      for (let index = from; index < to; index++) shares.set(index, hit / (to - from))
+    }
+    from = to
+  }
+  return shares
+}
+
+/** What makes entries one list: their list element, or in a text that they follow each other. */
+function listOf(block: Block | undefined): unknown {
+  if (block?.kind !== 'list-item') return null
+  return block.element ? closest(block.element, 'ul', 'ol', 'dl') : 'text'
+}
+
+/** A heading over something of its own that stays; boilerplate's sentences under its heading do not count. */
+function headsContent({ kind, index }: Block, { items, knowledge }: Blocks, accused: ReadonlySet<number>): boolean {
+  const next = items[index + 1]
+  if (kind !== 'heading' || !next || accused.has(next.index) || linkShare(next) > 0.25) return false
+  if (isParagraph(next)) return next.text.length >= LONG_PARAGRAPH || isUnmarked(next, knowledge)
+  return endsSentence(next.text) && isUnmarked(next, knowledge)
+}
+
+function isUnmarked({ text }: Block, knowledge: Knowledge): boolean {
+  return knowledge.matches(text).length === 0
+}
+
+/**
+ * Between paragraphs that stay, a block of several sentences is told, whatever phrase is in it; so is a sentence that
+ * is all that a heading of the author's heads.
+ */
+function isTold({ index, text, prose, linkLength }: Block, blocks: Blocks, accused: ReadonlySet<number>): boolean {
+  if (!prose || linkLength * 4 > text.length) return false
+  const { first, last } = proseMap(blocks)
+  const stays = (at: number) => blocks.items[at]?.kind === 'heading' && !accused.has(at)
+  if (stays(index - 1) && (stays(index + 1) || index === last)) return index >= first
+  return index > first && index < last && countSentences(text) > Math.max(1, blocks.knowledge.matches(text).length)
+}
