@@ -42,13 +42,17 @@ export function headingGuard(page: Page, know: Knowledge): Guard {
 
 const ENTRIES = new Set(['li', 'dt', 'dd', 'td', 'th'])
 
+/** A line of facts about the post may be a list of two or three. */
+const SHORT_LIST = 3
+
 /** An entry without a name of its own goes with most of its list or table row, or stays: authors list "Print", too. */
 export function listGuard(page: Page, accused: ReadonlySet<number>): Guard {
   return target => {
     if (!ENTRIES.has(target.tag) || target.tokens.length > 0 || !target.parent || target.linkLength > 0) return null
     const entries = page.children(target.parent)
     const hit = entries.filter(entry => accused.has(entry.order)).length
-    return entries.length > 1 && hit * 3 < entries.length * 2 ? 'an entry of a list that stays' : null
+    const most = entries.length > SHORT_LIST ? 2 / 3 : 1 / 2
+    return entries.length > 1 && hit < entries.length * most ? 'an entry of a list that stays' : null
   }
 }
 
