@@ -17,7 +17,7 @@ import { nearest } from '../nearest.js'
 import { print } from './output.js'
 import { showProgress } from './progress.js'
 import { chooseTarget, claimFiles, formatForTarget, type Target } from './target.js'
-import { UsageError } from './usage.js'
+import { refuseAddress, UsageError } from './usage.js'
 
 const COMMANDS = ['clean', 'explain', 'rules']
 
@@ -93,10 +93,7 @@ async function inputsOf(flags: CleanFlags): Promise<string[]> {
     throw new UsageError('nothing to clean: name a file or folder, or send a document to standard input')
   }
   if (given.includes(STDIN) && given.length > 1) throw new UsageError('- (standard input) stands alone, without other inputs')
-  const address = given.find((one) => /^https?:\/\//i.test(one))
-  if (address !== undefined) {
-    throw new UsageError(`${address}: cleancopy does not fetch pages; try  curl -s ${address} | cleancopy --url ${address}`)
-  }
+  refuseAddress(given, 'cleancopy')
   return given
 }
 

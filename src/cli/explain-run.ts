@@ -12,7 +12,7 @@ import { openCleaner, pageOrText, sourceOf } from './cleaning.js'
 import type { ExplainFlags } from './explain.js'
 import { kindOf, policiesOf } from './flags.js'
 import { print, tell } from './output.js'
-import { UsageError } from './usage.js'
+import { refuseAddress, UsageError } from './usage.js'
 
 /** @returns the exit code: 1 when the input cannot be read, else 0, whatever the verdict */
 export async function runExplain(flags: ExplainFlags): Promise<number> {
@@ -38,7 +38,10 @@ export async function runExplain(flags: ExplainFlags): Promise<number> {
 
 function inputOf(flags: ExplainFlags): string {
   const given = flags.input ?? flags['--']?.[0]
-  if (given !== undefined) return plainArgument(given)
+  if (given !== undefined) {
+    refuseAddress([given], 'cleancopy explain')
+    return plainArgument(given)
+  }
   if (process.stdin.isTTY) throw new UsageError('explain needs a document: cleancopy explain page.html')
   return STDIN
 }

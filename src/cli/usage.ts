@@ -5,6 +5,13 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** cleancopy never fetches: an address is wrong use everywhere. */
+export function refuseAddress(given: readonly string[], command: string): void {
+  const address = given.find((one) => /^https?:\/\//i.test(one))
+  if (address === undefined) return
+  throw new UsageError(`${address}: cleancopy does not fetch pages; try  curl -s ${address} | ${command} --url ${address}`)
+}
+
 /** `; did you mean X?` or nothing. */
 export function suggestion(word: string, known: readonly string[], prefix = ''): string {
   const near = nearest(word, known)

@@ -118,8 +118,14 @@ function resolveBlock(group: CutHit[]): CutHit[] {
   return taken.sort((a, b) => (a.span?.from ?? 0) - (b.span?.from ?? 0))
 }
 
+/** What one round refuses, the next refuses again: it is told once. */
+function withNew(known: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
+  const seen = new Set(known.map(({ rule, detail }) => `${rule}\n${detail}`))
+  return [...known, ...more.filter(({ rule, detail }) => !seen.has(`${rule}\n${detail}`))]
+}
+
 function carryOut(blocks: Blocks, hits: readonly CutHit[], problems: readonly Problem[]): Cut {
-  const trail = { ...blocks.trail, problems: [...blocks.trail.problems, ...problems] }
+  const trail = { ...blocks.trail, problems: withNew(blocks.trail.problems, problems) }
   if (hits.length === 0) return { blocks: { ...blocks, trail }, changed: false }
   const byBlock = new Map<Block, CutHit[]>()
   for (const hit of hits) byBlock.set(hit.target, [...(byBlock.get(hit.target) ?? []), hit])
