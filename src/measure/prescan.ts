@@ -31,6 +31,15 @@ const VOID = new Set([
   'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr', 'frame',
 ])
 
+/** White space beside their tags is never shown. */
+const BLOCKS = new Set([
+  'html', 'head', 'body', 'title', 'meta', 'link', 'base', 'noscript', 'div', 'p', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'section', 'article',
+  'header', 'footer', 'nav', 'main', 'aside', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'form', 'fieldset', 'figure', 'figcaption', 'blockquote',
+  'hr', 'table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'select', 'optgroup', 'option', 'details', 'summary',
+])
+/** Where white space is the author's. */
+const VERBATIM = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext'])
+
 /** Levels of nesting beyond which tags are left out: browsers stop at 512, the deepest of 2,637 real pages has 56. */
 export const MAX_DEPTH = 1000
 /** A tag longer than this is cut to its first attributes' worth; class lists of 120,000 tokens break linkedom. */
@@ -67,6 +76,10 @@ class Prescan {
   private tooDeep = 0
   /** Start tags left out whose end tags are still to come. */
   private unmatched = 0
+  /** Where the last tag or comment ended, and whether that tag was a block's. */
+  private behind = 0
+  private besideBlock = true
+  private verbatim = 0
   /** The last tag has a capital letter outside its quoted values. */
   upper = false
   /** Droppable elements kept because they are never closed, or are data. */
@@ -93,7 +106,11 @@ class Prescan {
     if (code === BANG && this.xml && source.startsWith('[CDATA[', at + 2)) return this.cdata(at)
     if (code === BANG) {
       const end = declarationEnd(source, at)
-      if (source.startsWith('--', at + 2)) this.leaveOut(at, end)
+      if (source.startsWith('--', at + 2)) {
+        this.leaveOutBlank(at, false)
+        this.leaveOut(at, end)
+        this.behind = end
+      }
       return end
     }
     const closing = code === SLASH
@@ -102,14 +119,26 @@ class Prescan {
     if (nameTo === nameFrom) return at + 1
     const end = this.tagEnd(nameTo)
     const tag = source.slice(nameFrom, nameTo).toLowerCase()
+    this.leaveOutBlank(at, BLOCKS.has(tag))
     if (closing) this.endTag(tag, at, end)
-    else return this.startTag(tag, at, nameTo, end)
-    return end
+    const next = closing ? end : this.startTag(tag, at, nameTo, end)
+    this.behind = end > next ? end : next
+    return next
+  }
+
+  /** White space between the last tag and this one, when one of them is a block's: half of all text nodes. */
+  private leaveOutBlank(at: number, block: boolean): void {
+    const wasBlock = this.besideBlock
+    this.besideBlock = block
+    if (at === this.behind || (!block && !wasBlock) || this.verbatim > 0) return
+    for (let index = this.behind; index < at; index++) if (this.source.charCodeAt(index) > 32) return
+    this.leaveOut(this.behind, at)
   }
 
   private startTag(tag: string, at: number, nameTo: number, end: number): number {
     const { source } = this
     if (tag === 'html') this.hasRoot = true
+    if (VERBATIM.has(tag)) this.verbatim++
     if (this.xml && source.charCodeAt(end - 2) === SLASH && !VOID.has(tag)) {
       this.emptyElement(tag, at, end)
       return end
@@ -154,6 +183,7 @@ class Prescan {
   }
 
   private endTag(tag: string, at: number, end: number): void {
+    if (VERBATIM.has(tag) && this.verbatim > 0) this.verbatim--
     if (FLAT.has(tag) || VOID.has(tag)) return
     if (this.unmatched > 0) {
       this.unmatched--
