@@ -1,4 +1,5 @@
 import type { Block, Blocks } from '../model.js'
+import { isDateOnly } from './dates.js'
 import { endsSentence } from './text.js'
 
 const TRUNCATED = /(?:…|\.\.\.|\[…\]|\[\.\.\.\])["'”’»)\]]*$/
@@ -57,6 +58,21 @@ export function inHead(blocks: Blocks, { index }: Block): boolean {
 export function inTail(blocks: Blocks, { index }: Block): boolean {
   const { last } = proseMap(blocks)
   return last >= 0 && index > last
+}
+
+/** So many dates alone, each above a line of its own, are entries and not the time of publication. */
+const ENTRIES = 3
+
+/** A diary or timeline of short entries stands above the first paragraph. */
+export function opensWithEntries(blocks: Blocks): boolean {
+  const { items } = blocks
+  const { first } = proseMap(blocks)
+  let entries = 0
+  for (let index = 0; index + 1 < first; index++) {
+    const [date, entry] = [items[index], items[index + 1]]
+    if (date && entry && isDateOnly(date.text) && !isDateOnly(entry.text)) entries++
+  }
+  return entries >= ENTRIES
 }
 
 /** A line as titles, labels and entries are: short, no sentence. */

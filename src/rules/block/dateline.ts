@@ -1,22 +1,23 @@
 import type { Block, BlockHit, BlockRule, Blocks, Knowledge } from '../../model.js'
-import { inHead, inTail } from '../../measure/blocks.js'
+import { inHead, inTail, opensWithEntries } from '../../measure/blocks.js'
 import { isDateOnly } from '../../measure/dates.js'
 
 const LINE = 120
 /** "[Source: Agency]", "(Agency)" in brackets at the edge of a line. */
 const BRACKETED = /[[(（【]([^\])）】]{2,60})[\])）】]/u
 
-/** Keeps: a dated entry of a diary or timeline inside the text, a sentence that begins with a date. */
+/** Keeps: dated entries of a diary or timeline, in the text or at its beginning, a sentence that begins with a date. */
 export default {
   id: 'dateline',
   kind: 'dateline',
   removes: 'Dates of publication, "Source: agency" lines',
   *find(blocks, know) {
+    const isDiary = opensWithEntries(blocks)
     for (const target of blocks.items) {
       if (target.prose || target.text.length > LINE || target.kind === 'heading' || target.kind === 'list-item') continue
       if (datesSection(blocks, target)) continue
-      const edge = inHead(blocks, target) || inTail(blocks, target)
-      if (edge) yield* judge(target, blocks, know)
+      const edge = isDiary ? inTail(blocks, target) : inHead(blocks, target) || inTail(blocks, target)
+      if (edge) yield* judge(target, know)
     }
   },
 } satisfies BlockRule
@@ -28,7 +29,7 @@ function datesSection({ items }: Blocks, { index }: Block): boolean {
   return before?.kind === 'heading' && before.level > 1 && after !== undefined && after.kind !== 'heading'
 }
 
-function* judge(target: Block, _: Blocks, know: Knowledge): Iterable<BlockHit> {
+function* judge(target: Block, know: Knowledge): Iterable<BlockHit> {
   const said = know.says('dateline', target.text)
   const inner = BRACKETED.exec(target.text)?.[1]
   const rest = inner === undefined ? target.text : target.text.replace(BRACKETED, ' ')

@@ -1,5 +1,5 @@
 import type { Block, BlockHit, BlockRule, Blocks } from '../../model.js'
-import { inHead, proseMap, sameText } from '../../measure/blocks.js'
+import { inHead, opensWithEntries, proseMap, sameText } from '../../measure/blocks.js'
 import { hasDate, isDateOnly } from '../../measure/dates.js'
 import { countWords } from '../../measure/text.js'
 
@@ -14,7 +14,7 @@ const TOP = 4
 /** A section label above the title: "World". */
 const SECTION = 24
 
-/** Keeps: a subheading that resembles the title, a refrain, a repeated line of a poem or recipe. */
+/** Keeps: a subheading that resembles the title, a refrain, an entry of a diary above the next date, a repeated line of a poem or recipe. */
 export default {
   id: 'repeated-title',
   kind: 'title-repeat',
@@ -84,9 +84,10 @@ function holdsSentence(text: string, sentence: string): boolean {
 function* titleOfText(blocks: Blocks): Iterable<BlockHit> {
   const { first } = proseMap(blocks)
   const top = blocks.items.slice(0, Math.min(TOP, first + 1)).filter(isTitleLike)
+  const isDiary = opensWithEntries(blocks)
   for (const title of top) {
     const copies = copiesOf(blocks, title)
-    const bylined = isBylined(blocks.items[title.index + 1])
+    const bylined = !isDiary && isBylined(blocks.items[title.index + 1])
     if (copies.length === 0 && !bylined) continue
     const why = copies.length > 0 ? `a title that stands ${copies.length + 1} times` : 'a title above a byline'
     for (const target of [title, ...copies]) yield { target, why }

@@ -1,7 +1,10 @@
-import type { BlockRule } from '../../model.js'
+import type { Block, BlockRule, Blocks } from '../../model.js'
 import { inHead, inTail, isLabel, linkShare, proseMap } from '../../measure/blocks.js'
 
-/** Keeps: a subheading that happens to be a menu word, inside the text. */
+/** "home." is the last word of a story; a menu writes no full stops ("Search…" is a field). */
+const FULL_STOP = /[^.][.!。]$/u
+
+/** Keeps: a subheading that happens to be a menu word, inside the text; a sentence of one word. */
 export default {
   id: 'site-navigation',
   kind: 'navigation',
@@ -11,7 +14,7 @@ export default {
     for (const target of blocks.items) {
       if (target.prose) continue
       const said = know.says('navigation', target.text, 'line')
-      if (said && (said.phrase.includes(' ') || inHead(blocks, target) || inTail(blocks, target))) {
+      if (said && (said.phrase.includes(' ') || isAtEdge(blocks, target))) {
         yield { target, why: `says "${said.phrase}"` }
       } else if (target.index < first && target.kind === 'list-item' && linkShare(target) > 0.9 && isLabel(target, 60)) {
         yield { target, why: 'a linked entry above the text' }
@@ -19,3 +22,7 @@ export default {
     }
   },
 } satisfies BlockRule
+
+function isAtEdge(blocks: Blocks, target: Block): boolean {
+  return (inHead(blocks, target) || inTail(blocks, target)) && !FULL_STOP.test(target.text)
+}

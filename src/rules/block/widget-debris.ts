@@ -1,4 +1,5 @@
-import type { Block, BlockHit, BlockRule, Knowledge } from '../../model.js'
+import type { Block, BlockHit, BlockRule, Blocks, Knowledge } from '../../model.js'
+import { inHead, inTail, proseMap } from '../../measure/blocks.js'
 
 const LIMIT = 200
 /** Comment openers that an encoder has spoilt, several in a row: "<!– <!–". */
@@ -10,27 +11,27 @@ const LINK_GAP = /(?:,\s*|\s)(?:and|or|und|oder|et|ou|y|o|e|en|i|и|или)\s+[.
 /** A bare word or domain with a full stop, as source marks leave it: "mirror." */
 const BARE_DOMAIN = /^(?:www\.)?[a-z][a-z0-9-]{2,24}(?:\.[a-z]{2,6}){0,2}\.?$/u
 
-/** Keeps: a sentence of one word with a capital, a broken sentence of the author's, code. */
+/** Keeps: a sentence of one word with a capital or between paragraphs, a broken sentence of the author's, code. */
 export default {
   id: 'widget-debris',
   kind: 'debris',
   removes: 'Leftovers of widgets: icon names, loading texts, notes about JavaScript',
-  *find({ items }, know) {
-    for (const target of items) {
-      const debris = debrisIn(target, items, know)
+  *find(blocks, know) {
+    for (const target of blocks.items) {
+      const debris = debrisIn(target, blocks, know)
       if (debris) yield { target, why: debris }
       else yield* commentDebris(target)
     }
   },
 } satisfies BlockRule
 
-function debrisIn(block: Block, items: readonly Block[], know: Knowledge): string | null {
+function debrisIn(block: Block, blocks: Blocks, know: Knowledge): string | null {
   const { text } = block
   if (text.length > LIMIT) return null
   const said = know.says('debris', text) ?? repeatedLabel(text, know)
   if (said && !(block.prose && said.form === 'label')) return `says "${said.phrase}"`
   if (text.length <= 140 && LINK_GAP.test(text)) return 'a sentence that removed links left broken'
-  return isBareDomain(block, items) ? 'a bare word of a domain' : null
+  return isBareDomain(block, blocks) ? 'a bare word of a domain' : null
 }
 
 function repeatedLabel(text: string, know: Knowledge) {
@@ -38,9 +39,15 @@ function repeatedLabel(text: string, know: Knowledge) {
   return unit ? know.says('debris', unit, 'line') : null
 }
 
-/** A lone lower-case word with a full stop, not the end of a wrapped line and not an entry of a list. */
-function isBareDomain(block: Block, items: readonly Block[]): boolean {
+/**
+ * A lone lower-case word with a full stop, not the end of a wrapped line and not an entry of a list. Without a domain's
+ * ending only at the edges: between paragraphs ("nothing.") it is an author's.
+ */
+function isBareDomain(block: Block, blocks: Blocks): boolean {
+  const { items } = blocks
   if (block.kind !== 'paragraph' || !BARE_DOMAIN.test(block.text) || !block.text.includes('.')) return false
+  const isBetween = proseMap(blocks).first >= 0 && !inHead(blocks, block) && !inTail(blocks, block)
+  if (isBetween && !block.text.slice(0, -1).includes('.')) return false
   return items[block.index - 1]?.prose !== false || block.text === items[block.index - 1]?.text
 }
 
