@@ -1,13 +1,15 @@
 // Runs one system over the pages and scores what it gives.
 import { availableParallelism } from 'node:os'
 import { Isolate } from './isolate.mjs'
+import { scoreFields } from './metadata.mjs'
 import { mean, scorePage, shingleSummary } from './score.mjs'
 import { PAGE_TYPES } from './dataset.mjs'
 
 /**
  * @typedef {import('./score.mjs').PageScore & {
  *   id: string, url: string, type: string, ms: number, error: string | null, verdict: string | null,
- *   confidence: number | null, strategy: string | null, title: string, author: string, date: string
+ *   confidence: number | null, strategy: string | null, title: string, author: string, date: string,
+ *   fields: import('./metadata.mjs').FieldScore
  * }} PageRecord
  * @typedef {{
  *   type: string, pages: number, f1: number, precision: number, recall: number, withFound: number | null,
@@ -47,6 +49,7 @@ export async function measureAccuracy(system, pages, { limitMs, jobs, onPage }) 
  */
 function scoreResult(page, result) {
   const output = result.ok ? result.output : { text: '' }
+  const fields = { title: output.title ?? '', author: output.author ?? '', date: output.date ?? '' }
   return {
     id: page.id,
     url: page.url,
@@ -57,9 +60,8 @@ function scoreResult(page, result) {
     verdict: output.verdict ?? null,
     confidence: output.confidence ?? null,
     strategy: output.strategy ?? null,
-    title: output.title ?? '',
-    author: output.author ?? '',
-    date: output.date ?? '',
+    ...fields,
+    fields: scoreFields(fields, page.gold),
   }
 }
 

@@ -1,5 +1,6 @@
 // Prints what a run found.
 import { confidenceQuality, summarise } from './accuracy.mjs'
+import { summariseFields } from './metadata.mjs'
 import { mean } from './score.mjs'
 import { figure, table } from './table.mjs'
 
@@ -49,6 +50,25 @@ export function overviewText(results, markdown) {
     return [result.label, ...types.map(type => figure(byType.find(row => row.type === type)?.f1))]
   })
   return `${markdown ? '**word F1**\n' : 'word F1'}\n${table(['', ...types], rows, { markdown })}`
+}
+
+/** Title, author and date against the gold fields, all kinds of pages. @param {readonly SystemResult[]} results
+ * @param {boolean} markdown */
+export function metadataText(results, markdown) {
+  const header = [
+    '', 'title F1', 'title same', 'author', 'author P', 'author extra', 'date', 'date P', 'date extra',
+  ]
+  const summaries = results.map(result => summariseFields(result.pages.map(page => page.fields)))
+  const rows = summaries.map(({ titleF1, titleSame, author, date }, at) => [
+    results[at]?.label ?? '', figure(titleF1), figure(titleSame),
+    figure(author.found), figure(author.precision), figure(author.extra),
+    figure(date.found), figure(date.precision), figure(date.extra),
+  ])
+  const [first] = summaries
+  if (!first) return ''
+  const title = `metadata: ${first.titles} pages with a title in gold, ${first.author.gold} with an author, ` +
+    `${first.date.gold} with a date`
+  return `${markdown ? `**${title}**\n` : title}\n${table(header, rows, { markdown })}`
 }
 
 /** Milliseconds of the accuracy run; each system ran alone. @param {readonly SystemResult[]} results */

@@ -148,7 +148,8 @@ async function print() {
   const what = `${pages.length} development pages of WCXB 1.0, site rules off, peers with their defaults`
   const parts = [report.runText(describeRun(systems), what, markdown)]
   if (results.length > 0) {
-    parts.push(report.overviewText(results, markdown), report.accuracyText(results, markdown))
+    parts.push(report.overviewText(results, markdown), report.accuracyText(results, markdown),
+      report.metadataText(results, markdown))
     if (!markdown) parts.push(report.plainTimesText(results), ...results.map(report.verdictText))
   }
   if (speed) parts.push(report.speedText(speed, markdown))
