@@ -8,5 +8,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: existsSync(new URL(SETUP, import.meta.url)) ? [SETUP] : [],
     watch: false,
+    // Tests say what is right, not how busy the machine is: these only end what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
