@@ -132,7 +132,7 @@ type Flags = Readonly<Record<string, string>>
 /** `--out -o` → default, as `--help` prints them. */
 function flagsOfHelp(help: string): Flags {
   const options = help.slice(0, help.indexOf('\nExamples:') < 0 ? undefined : help.indexOf('\nExamples:'))
-  const starts = [...options.matchAll(/^ +(?:-(\w), )?--([a-z]+) /gm)]
+  const starts = [...options.matchAll(/^ +(?:-(\w), )?--([a-z][a-z-]*) /gm)]
   return sorted(starts.map(({ 1: short, 2: name = '', index }, at) => {
     const about = options.slice(index, starts[at + 1]?.index)
     const value = /\[default: (\w+)\]/.exec(about)?.[1] ?? ''

@@ -44,8 +44,9 @@ export class LineFile {
     return new LineFile(path, temporary, await open(temporary, 'wx'))
   }
 
-  async write(value: unknown): Promise<void> {
-    this.#waiting += JSON.stringify(value) + '\n'
+  /** @param line without its line feed */
+  async write(line: string): Promise<void> {
+    this.#waiting += line + '\n'
     if (this.#waiting.length >= BUFFERED_CHARACTERS) await this.#flush()
   }
 

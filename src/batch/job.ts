@@ -1,23 +1,51 @@
 /**
  * The words of the batch: what comes in, what goes out, and what can go wrong around a document.
  * A batch knows `Job → Cleaned` and nothing about how cleaning is done (in this thread, or by workers).
+ * A source is anything that yields entries: a folder, a list, the records of a file, a queue.
  */
 import type { Cleaned, Source } from '../model.js'
+import type { Fields } from './fields.js'
 
 export type DocumentKind = 'html' | 'text'
+
+/** Where a document is found again. Plain data for lists of failures. */
+export interface Place {
+  /** As given by the person; `-` for standard input. */
+  readonly file: string
+  /** Of a record in JSON lines, from 1. */
+  readonly line?: number
+  /** Of a record in its file, in bytes; behind the decompression of a file that is one compressed stream. */
+  readonly offset?: number
+}
 
 /** A document that was found but not read yet. */
 export interface Input {
   readonly type: 'input'
-  /** As a person would name it: the path as given, or `-` for standard input. */
+  /** As a person would name it: the path as given, `-` for standard input, `pages.jsonl:17` for a record. */
   readonly input: string
-  /** Absolute path, or null when it is no file. */
+  readonly place: Place
+  /** Absolute path of a file that is this document; null when it is no file or only a part of one. */
   readonly path: string | null
-  /** Path within the output folder before the extension is changed; `/` separates; never begins with `..`. */
+  /**
+   * Path within the output folder before the extension is changed; `/` separates; never begins with `..`.
+   * It is also the document's identity: the same document has it in every run over the same inputs.
+   */
   readonly relative: string
-  /** Null: look at the bytes. */
+  /** Rejects with the system's error, or with InputError. */
+  read(): Promise<Content>
+}
+
+/** What was read. */
+export interface Content {
+  readonly body: Uint8Array | string
+  /** Null: look at the body. */
   readonly kind: DocumentKind | null
-  read(): Promise<Uint8Array>
+  /** What is known of the document from around it; beats what the whole batch was told. */
+  readonly source: Partial<Source>
+  /** What came with the document and goes on untouched. */
+  readonly fields: Fields
+  /** What it was read from, as it was: a change of these bytes is a change of the document. */
+  readonly raw: Uint8Array
 }
 
 /** One document with its bytes; plain data, so that it can be sent to a worker. */
@@ -25,7 +53,7 @@ export interface Job {
   readonly input: string
   readonly kind: DocumentKind
   readonly source: Partial<Source>
-  readonly body: Uint8Array
+  readonly body: Uint8Array | string
 }
 
 /** Whatever turns a job into a result. A throw counts as failure of that document alone. */
@@ -33,11 +61,13 @@ export type Clean = (job: Job) => Cleaned | Promise<Cleaned>
 
 /**
  * Why a document was not delivered. `missing` no such input · `no-documents` a folder without documents · `no-match`
- * a pattern that fits no file · `unreadable` · `exists` its output is there already · `own-input` the output would replace an input ·
- * `unwritable` · `crashed` the cleaner threw · the others are verdicts.
+ * a pattern that fits no file · `unreadable` · `too-large` · `bad-record` a record of a file that is no document ·
+ * `exists` its output is there already · `own-input` the output would replace an input · `unwritable` ·
+ * `crashed` the cleaner threw · the others are verdicts.
  */
 export type FailureCode =
-  | 'missing' | 'no-documents' | 'no-match' | 'unreadable' | 'exists' | 'own-input' | 'unwritable' | 'crashed'
+  | 'missing' | 'no-documents' | 'no-match' | 'unreadable' | 'too-large' | 'bad-record' | 'exists' | 'own-input'
+  | 'unwritable' | 'crashed'
   | 'empty' | 'not-an-article' | 'not-text' | 'failed'
 
 export interface Failure {
@@ -50,6 +80,8 @@ export interface Failure {
   readonly cleaned: Cleaned | null
   /** Bytes read. */
   readonly bytes: number
+  readonly place: Place
+  readonly fields: Fields
 }
 
 export interface Delivered {
@@ -58,16 +90,30 @@ export interface Delivered {
   readonly relative: string
   readonly cleaned: Cleaned
   readonly bytes: number
+  readonly place: Place
+  readonly fields: Fields
 }
 
 export type Entry = Input | Failure
 export type Outcome = Delivered | Failure
 
+export const NO_FIELDS: Fields = new Map()
+
 /** The one way to make a failure. */
 export function failure(
-  input: string, code: FailureCode, detail = '', about: { cleaned?: Cleaned, bytes?: number } = {},
+  input: string, code: FailureCode, detail = '',
+  about: { cleaned?: Cleaned, bytes?: number, place?: Place, fields?: Fields } = {},
 ): Failure {
-  return { type: 'failure', input, code, detail, cleaned: about.cleaned ?? null, bytes: about.bytes ?? 0 }
+  const { cleaned = null, bytes = 0, place = { file: input }, fields = NO_FIELDS } = about
+  return { type: 'failure', input, code, detail, cleaned, bytes, place, fields }
+}
+
+/** A document that is there and cannot be taken. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  constructor(readonly code: FailureCode, readonly detail: string, readonly fields: Fields = NO_FIELDS) {
+    super(`${code}: ${detail}`)
+  }
 }
 
 /** What a thrown thing says: the system's error code if it has one, else its message. */

@@ -1,9 +1,17 @@
-/** Which documents are web pages and which are texts. */
+/** Which documents are web pages and which are texts, and which files hold many of them. */
 import { extname } from 'node:path'
+import { withoutCompression } from './compression.js'
 import type { DocumentKind } from './job.js'
+
+/** Files of records. */
+export type Container = 'jsonl'
 
 const KIND_OF_EXTENSION: ReadonlyMap<string, DocumentKind> = new Map([
   ['.html', 'html'], ['.htm', 'html'], ['.xhtml', 'html'], ['.txt', 'text'], ['.md', 'text'],
+])
+
+const CONTAINER_OF_EXTENSION: ReadonlyMap<string, Container> = new Map([
+  ['.jsonl', 'jsonl'], ['.ndjson', 'jsonl'],
 ])
 
 /** Enough for a byte order mark, white space and the first tag. */
@@ -11,20 +19,27 @@ const SNIFFED_BYTES = 2048
 
 const FIRST_TAG = /^<(?:[a-z][a-z0-9-]*[\s/>]|!doctype\s|!--|\?xml\s)/i
 
-/** The kind that a file name stands for; null if it says nothing. */
+/** The kind that a file name stands for, compressed or not; null if it says nothing. */
 export function kindOfName(name: string): DocumentKind | null {
-  return KIND_OF_EXTENSION.get(extname(name).toLowerCase()) ?? null
+  return KIND_OF_EXTENSION.get(extname(withoutCompression(name)).toLowerCase()) ?? null
 }
 
-/** Is this a name that a folder is searched for? */
+/** The kind of records that a file of this name holds; null when it is one document. */
+export function containerOfName(name: string): Container | null {
+  return CONTAINER_OF_EXTENSION.get(extname(withoutCompression(name)).toLowerCase()) ?? null
+}
+
+/** Is this a name that a folder is searched for? JSON lines are not: they are what a batch writes, too. */
 export function isDocumentName(name: string): boolean {
   return kindOfName(name) !== null
 }
 
 /** A web page begins with a tag, comment or doctype; everything else is text. */
-export function kindOfBytes(body: Uint8Array): DocumentKind {
+export function kindOfBytes(body: Uint8Array | string): DocumentKind {
   // Latin 1 keeps ASCII in all encodings of the web; NUL bytes go, so that UTF-16 reads as well.
-  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, SNIFFED_BYTES)).toString('latin1')
-  const plain = start.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').replaceAll('\0', '').trimStart()
+  const start = typeof body === 'string'
+    ? body.slice(0, SNIFFED_BYTES)
+    : Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, SNIFFED_BYTES)).toString('latin1')
+  const plain = start.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\ufeff)/, '').replaceAll('\0', '').trimStart()
   return FIRST_TAG.test(plain) ? 'html' : 'text'
 }

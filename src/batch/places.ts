@@ -1,14 +1,17 @@
 /** What a person named on the command line: files, folders, patterns, standard input, or nothing that is there. */
 import { stat } from 'node:fs/promises'
-import { dirname, resolve, sep } from 'node:path'
+import { dirname, parse, relative, resolve, sep } from 'node:path'
 import { isDynamicPattern } from 'tinyglobby'
 import { detailOf, failure, type Failure } from './job.js'
+import { containerOfName } from './kinds.js'
 
 export type Place =
   | { readonly type: 'file', readonly given: string, readonly path: string }
   | { readonly type: 'folder', readonly given: string, readonly path: string }
   | { readonly type: 'pattern', readonly given: string, readonly base: string }
   | { readonly type: 'stdin' }
+  /** Names of files and folders, relative to `base`; read while the batch runs. */
+  | { readonly type: 'list', readonly names: AsyncIterable<string>, readonly base: string }
   | { readonly type: 'absent', readonly failure: Failure }
 
 /** How standard input is named among the inputs. */
@@ -24,7 +27,9 @@ export async function findPlaces(given: readonly string[], cwd: string): Promise
 
 /** Can this stand for more than one document? */
 export function isMany(places: readonly Place[]): boolean {
-  return places.length > 1 || places.some(({ type }) => type === 'folder' || type === 'pattern')
+  return places.length > 1 || places.some((place) => {
+    return ['folder', 'pattern', 'list'].includes(place.type) || (place.type === 'file' && containerOfName(place.path) !== null)
+  })
 }
 
 /** The folder that output names are relative to: the given folder, else what all inputs have in common. */
@@ -41,12 +46,20 @@ function baseOf(place: Place): string[] {
   switch (place.type) {
     case 'file': return [dirname(place.path)]
     case 'folder': return [place.path]
-    case 'pattern': return [place.base]
+    case 'pattern':
+    case 'list': return [place.base]
     default: return []
   }
 }
 
-async function findPlace(given: string, cwd: string): Promise<Place> {
+/** Path below `root`, with `/`; what lies elsewhere keeps its whole path, so that nothing leads out. */
+export function pathBelow(root: string, path: string): string {
+  const below = relative(root, path).split(sep).join('/')
+  if (below !== '..' && !below.startsWith('../') && parse(below).root === '') return below
+  return path.slice(parse(path).root.length).split(sep).join('/')
+}
+
+export async function findPlace(given: string, cwd: string): Promise<Place> {
   if (given === STDIN) return { type: 'stdin' }
   const path = resolve(cwd, given)
   try {

@@ -2,7 +2,9 @@
 import { performance } from 'node:perf_hooks'
 import PQueue from 'p-queue'
 import type { Source } from '../model.js'
-import { detailOf, failure, type Clean, type Delivered, type Entry, type Failure, type Input, type Outcome } from './job.js'
+import {
+  detailOf, failure, InputError, type Clean, type Content, type Delivered, type Entry, type Failure, type Input, type Outcome,
+} from './job.js'
 import { kindOfBytes } from './kinds.js'
 import { SinkError, type Recorder, type Sink } from './sinks.js'
 
@@ -13,11 +15,13 @@ export interface BatchOptions {
   readonly recorders?: readonly Recorder[]
   /** Documents read, cleaned or waiting to be written at one time. From 1 up. */
   readonly jobs: number
-  /** Given to every document. */
+  /** Given to every document that does not know better. */
   readonly source?: Partial<Source>
+  /** Results go out as they are ready. Default false: in the order of the inputs. */
+  readonly unordered?: boolean
   /** After an abort nothing new is begun; what is running is finished and written. */
   readonly signal: AbortSignal
-  /** Called once per document, in input order, after it is stored. */
+  /** Called once per document, in the order of delivery, after it is stored. */
   readonly onOutcome?: (outcome: Outcome, tally: Tally) => void
 }
 
@@ -62,22 +66,26 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
 
 /** @returns whether every document was done */
 async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
-  const { entries, jobs, signal } = options
+  const { entries, jobs, signal, unordered = false } = options
   const queue = new PQueue({ concurrency: jobs })
   const broken = new AbortController()
   const stopped = (): boolean => signal.aborted || broken.signal.aborted
   let skipped = false
-  let previous: Promise<void> = Promise.resolve()
+  let turn: Promise<void> = Promise.resolve()
 
-  // A task keeps its place in the queue until all before it are written: the order holds, and results never pile up.
+  // A task keeps its place in the queue until it is written: results never pile up, and what is in flight has a bound.
   const task = async (entry: Entry, before: Promise<void>): Promise<void> => {
     if (stopped()) {
       skipped = true
       return before
     }
     const outcome = await attempt(entry, options)
-    await before
-    await deliver(outcome, options, book)
+    if (!unordered) {
+      await before
+      return deliver(outcome, options, book)
+    }
+    turn = turn.then(() => deliver(outcome, options, book))
+    return turn
   }
 
   for await (const entry of entries) {
@@ -86,11 +94,13 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
       skipped = true
       break
     }
-    const before = previous
-    previous = queue.add(() => task(entry, before))
-    previous.catch(() => broken.abort())
+    const before = turn
+    const running = queue.add(() => task(entry, before))
+    running.catch(() => broken.abort())
+    if (!unordered) turn = running
   }
-  await previous
+  await queue.onIdle()
+  await turn
   return !skipped
 }
 
@@ -99,28 +109,36 @@ async function attempt(entry: Entry, { clean, sink, source = {} }: BatchOptions)
   if (entry.type === 'failure') return entry
   const refused = await sink.refusal(entry)
   if (refused !== null) return refused
-  const body = await readInput(entry)
-  if (!(body instanceof Uint8Array)) return body
-  const { input, relative } = entry
-  const bytes = body.byteLength
+  const content = await readInput(entry)
+  if ('type' in content) return content
+  const { input, relative, place } = entry
+  const { body, kind, fields } = content
+  const about = { place, fields, bytes: content.raw.byteLength }
   try {
-    const cleaned = await clean({ input, kind: entry.kind ?? kindOfBytes(body), source, body })
+    const known = { ...source, ...withoutNulls(content.source) }
+    const cleaned = await clean({ input, kind: kind ?? kindOfBytes(body), source: known, body })
     return cleaned.verdict === 'clean' || cleaned.verdict === 'partial'
-      ? { type: 'delivered', input, relative, cleaned, bytes }
-      : failure(input, cleaned.verdict, '', { cleaned, bytes })
+      ? { type: 'delivered', input, relative, cleaned, ...about }
+      : failure(input, cleaned.verdict, '', { cleaned, ...about })
   } catch (error) {
-    return failure(input, 'crashed', detailOf(error), { bytes })
+    return failure(input, 'crashed', detailOf(error), about)
   }
 }
 
-/** The bytes, or why there are none. */
-export async function readInput(entry: Input): Promise<Uint8Array | Failure> {
+/** What was read, or why nothing was. */
+export async function readInput(entry: Input): Promise<Content | Failure> {
+  const { input, place } = entry
   try {
     return await entry.read()
   } catch (error) {
+    if (error instanceof InputError) return failure(input, error.code, error.detail, { place, fields: error.fields })
     const detail = detailOf(error)
-    return failure(entry.input, detail === 'ENOENT' ? 'missing' : 'unreadable', detail)
+    return failure(input, detail === 'ENOENT' ? 'missing' : 'unreadable', detail, { place })
   }
+}
+
+function withoutNulls(source: Partial<Source>): Partial<Source> {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== null))
 }
 
 async function deliver(outcome: Outcome, { sink, recorders = [], onOutcome }: BatchOptions, book: Book): Promise<void> {
@@ -135,7 +153,8 @@ async function store(document: Delivered, sink: Sink): Promise<Outcome> {
     return await sink.write(document) ?? document
   } catch (error) {
     if (error instanceof SinkError) throw error
-    return failure(document.input, 'crashed', detailOf(error), { bytes: document.bytes })
+    const { input, bytes, place, fields } = document
+    return failure(input, 'crashed', detailOf(error), { bytes, place, fields })
   }
 }
 

@@ -34,37 +34,57 @@ export class SinkError extends Error {
 }
 
 export type Encode = (cleaned: Cleaned) => string
-export type ToRecord = (input: string, cleaned: Cleaned) => unknown
+/** One line of JSON without its line feed. */
+export type ToLine = (document: Delivered) => string
+
+/** No later document can be stored either. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS'])
 
 const accepts = (): Promise<null> => Promise.resolve(null)
 
-/** Document after document to a stream (standard output). */
+/** Takes every document and stores none: where a recorder does the work. */
+export const noSink: Sink = { refusal: accepts, write: accepts, close: accepts }
+
+/** Document after document to a stream (standard output), each as soon as it is there. */
 export function streamSink(stream: Writable, target: string, encode: (document: Delivered) => string): Sink {
   return {
     refusal: accepts,
     async write(document) {
-      const text = encode(document)
-      await new Promise<void>((done, failed) => {
-        stream.write(text, (error) => error ? failed(new SinkError(target, detailOf(error))) : done())
-      })
+      await writeTo(stream, target, encode(document))
       return null
     },
     close: accepts,
   }
 }
 
+/** Lines about every outcome to a stream, each as soon as it is there. */
+export function streamRecorder(stream: Writable, target: string, toLines: (outcome: Outcome) => Iterable<string>): Recorder {
+  return {
+    async record(outcome) {
+      for (const line of toLines(outcome)) await writeTo(stream, target, `${line}\n`)
+    },
+    close: accepts,
+  }
+}
+
+async function writeTo(stream: Writable, target: string, text: string): Promise<void> {
+  await new Promise<void>((done, failed) => {
+    stream.write(text, (error) => error ? failed(new SinkError(target, detailOf(error))) : done())
+  })
+}
+
 /** One document to one file, whole or not at all. */
 export function fileSink(path: string, encode: Encode): Sink {
   return {
     refusal: accepts,
-    async write({ input, cleaned, bytes }) {
-      const text = encode(cleaned)
+    async write(document) {
+      const text = encode(document.cleaned)
       try {
         await mkdir(dirname(path), { recursive: true })
         await writeWhole(path, text)
         return null
       } catch (error) {
-        return failure(input, 'unwritable', detailOf(error), { bytes })
+        return unwritable(document, path, error)
       }
     },
     close: accepts,
@@ -74,7 +94,8 @@ export function fileSink(path: string, encode: Encode): Sink {
 export interface FolderOptions {
   /** Absolute. */
   readonly folder: string
-  readonly nameOf: ReadonlyMap<string, string>
+  /** Path within the folder for a document's `relative`. */
+  readonly nameOf: (relative: string) => string
   readonly force: boolean
   /** Absolute paths of inputs; none is ever replaced, not even by force. */
   readonly inputs: ReadonlySet<string>
@@ -84,7 +105,7 @@ export interface FolderOptions {
 /** Each document to a file of its own under one folder. Nothing is written outside of it. */
 export function folderSink({ folder, nameOf, force, inputs, encode }: FolderOptions): Sink {
   const ready = new Map<string, Promise<void>>()
-  const pathOf = (name: string): string => resolve(folder, nameOf.get(name) ?? name)
+  const pathOf = (name: string): string => resolve(folder, nameOf(name))
   const prepare = (path: string): Promise<void> => {
     const parent = dirname(path)
     const known = ready.get(parent) ?? makeWithin(folder, parent)
@@ -92,22 +113,22 @@ export function folderSink({ folder, nameOf, force, inputs, encode }: FolderOpti
     return known
   }
   return {
-    async refusal({ input, relative }) {
+    async refusal({ input, relative, place }) {
       const path = pathOf(relative)
-      if (!isInside(folder, path)) return failure(input, 'unwritable', 'OUTSIDE')
-      if (inputs.has(path)) return failure(input, 'own-input', path)
-      if (!force && await exists(path)) return failure(input, 'exists', path)
+      if (!isInside(folder, path)) return failure(input, 'unwritable', 'OUTSIDE', { place })
+      if (inputs.has(path)) return failure(input, 'own-input', path, { place })
+      if (!force && await exists(path)) return failure(input, 'exists', path, { place })
       return null
     },
-    async write({ input, relative, cleaned, bytes }) {
-      const text = encode(cleaned)
-      const path = pathOf(relative)
+    async write(document) {
+      const text = encode(document.cleaned)
+      const path = pathOf(document.relative)
       try {
         await prepare(path)
         await writeWhole(path, text)
         return null
       } catch (error) {
-        return failure(input, 'unwritable', detailOf(error), { bytes })
+        return unwritable(document, path, error)
       }
     },
     close: accepts,
@@ -115,27 +136,35 @@ export function folderSink({ folder, nameOf, force, inputs, encode }: FolderOpti
 }
 
 /** One JSON line per delivered document; the file appears when all are written. */
-export async function jsonlSink(path: string, toRecord: ToRecord): Promise<Sink> {
+export async function jsonlSink(path: string, toLine: ToLine): Promise<Sink> {
   const lines = await createLines(path)
   return {
     refusal: accepts,
-    async write({ input, cleaned }) {
-      await guarded(path, () => lines.write(toRecord(input, cleaned)))
+    async write(document) {
+      const line = toLine(document)
+      await guarded(path, () => lines.write(line))
       return null
     },
     close: (ending) => closeLines(lines, ending),
   }
 }
 
-/** JSON lines about outcomes: as many as `toRecords` makes of each. */
-export async function jsonlRecorder(path: string, toRecords: (outcome: Outcome) => Iterable<unknown>): Promise<Recorder> {
+/** JSON lines about outcomes: as many as `toLines` makes of each. */
+export async function jsonlRecorder(path: string, toLines: (outcome: Outcome) => Iterable<string>): Promise<Recorder> {
   const lines = await createLines(path)
   return {
     async record(outcome) {
-      for (const value of toRecords(outcome)) await guarded(path, () => lines.write(value))
+      for (const line of toLines(outcome)) await guarded(path, () => lines.write(line))
     },
     close: (ending) => closeLines(lines, ending),
   }
+}
+
+/** A full disk is every document's; what else goes wrong is this one's. */
+function unwritable({ input, bytes, place, fields }: Delivered, path: string, error: unknown): Failure {
+  const detail = detailOf(error)
+  if (FULL.has(detail)) throw new SinkError(path, detail)
+  return failure(input, 'unwritable', detail, { bytes, place, fields })
 }
 
 /** Is something there, even a link that leads nowhere? */

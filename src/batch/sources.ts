@@ -1,34 +1,62 @@
-/** Inputs as a stream of documents: nothing is read here, and nothing that is missing stops the others. */
-import { opendir, readFile, stat } from 'node:fs/promises'
+/** Inputs as a stream of documents: nothing is held, and nothing that is missing stops the others. */
+import { opendir, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
-import { addAbortSignal, type Readable } from 'node:stream'
+import { join, resolve, sep } from 'node:path'
+import type { Readable } from 'node:stream'
 import { glob } from 'tinyglobby'
-import { detailOf, failure, type DocumentKind, type Entry, type Failure, type Input } from './job.js'
-import { isDocumentName, kindOfName } from './kinds.js'
-import { commonRoot, STDIN, type Place } from './places.js'
+import { detailOf, failure, NO_FIELDS, type Content, type DocumentKind, type Entry, type Failure, type Input } from './job.js'
+import { FIELD_NAMES, jsonRecords, type FieldNames } from './jsonl.js'
+import { containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
+import { commonRoot, findPlace, pathBelow, STDIN, type Place } from './places.js'
+import { collect, readWhole, streamFile, streamInput } from './read.js'
+import { isInShard, type Shard } from './shard.js'
 
 export interface SourceOptions {
   /** The kind of every document; null: by name, else by a look at the bytes. */
   readonly as: DocumentKind | null
-  /** Absolute path of the output folder: what lies in it is never an input of a folder or pattern. */
-  readonly outside: string | null
+  /** Every file holds such records; null: by name. */
+  readonly container: Container | null
+  /** Names of the members of JSON records. */
+  readonly fields: FieldNames
+  /** Longest document, in bytes; longer ones are failures and never held. */
+  readonly limit: number
+  /** Empty lines of JSON lines count as records. */
+  readonly everyLine: boolean
+  /** Absolute paths: what is one of them or lies within is never an input of a folder or pattern. */
+  readonly outside: readonly string[]
   readonly cwd: string
   readonly stdin: Readable
   /** Ends the reading of standard input: what came so far may be half a document. */
   readonly signal: AbortSignal | null
 }
 
+/** Everything tells itself what it is, and only monsters are refused. */
+export const SOURCE_DEFAULTS = {
+  as: null, container: null, fields: FIELD_NAMES, limit: 256_000_000, everyLine: false, outside: [], signal: null,
+} as const satisfies Partial<SourceOptions>
+
+/** A file of records. It is opened when its records are asked for. */
+export interface RecordFile {
+  readonly type: 'records'
+  readonly input: string
+  /** Absolute; null for standard input. */
+  readonly path: string | null
+  readonly relative: string
+  records(): AsyncIterable<Entry>
+}
+
 /**
  * Each document once, in the order of the arguments; within a folder by name. Folders are searched for
- * .html .htm .xhtml .txt .md; hidden entries and links to folders are passed over.
+ * .html .htm .xhtml .txt .md, compressed or not; hidden entries and links to folders are passed over.
+ * A file of records is one item, whatever it holds.
  */
-export async function* documents(places: readonly Place[], options: SourceOptions): AsyncGenerator<Entry> {
+export async function* findDocuments(places: readonly Place[], options: SourceOptions): AsyncGenerator<Entry | RecordFile> {
   const root = commonRoot(places)
   const seen = new Set<string>()
   for (const place of places) {
     for await (const entry of documentsAt(place, root, options)) {
-      if (entry.type === 'input' && entry.path !== null) {
+      const twice = places.length > 1 || place.type === 'list'
+      if (twice && entry.type !== 'failure' && entry.path !== null) {
         if (seen.has(entry.path)) continue
         seen.add(entry.path)
       }
@@ -37,7 +65,33 @@ export async function* documents(places: readonly Place[], options: SourceOption
   }
 }
 
-async function* documentsAt(place: Place, root: string, options: SourceOptions): AsyncGenerator<Entry> {
+/** Every document of every file, one after the other. */
+export async function* documents(
+  found: AsyncIterable<Entry | RecordFile> | Iterable<Entry | RecordFile>, shard: Division | null = null,
+): AsyncGenerator<Entry> {
+  const takes = (name: string, by: Division['by']): boolean => shard?.by !== by || isInShard(name, shard)
+  for await (const item of found) {
+    if (!takes(item.type === 'failure' ? item.input : item.relative, 'file')) continue
+    if (item.type !== 'records') {
+      yield item
+      continue
+    }
+    for await (const entry of item.records()) {
+      if (takes(entry.type === 'failure' ? entry.input : entry.relative, 'record')) yield entry
+    }
+  }
+}
+
+/** A shard and what is divided: files, or the records of the one file there is. */
+export type Division = Shard & { readonly by: 'file' | 'record' }
+
+export function divisionOf(shard: Shard, places: readonly Place[]): Division {
+  const [first] = places
+  const single = places.length === 1 && (first?.type === 'file' || first?.type === 'stdin')
+  return { ...shard, by: single ? 'record' : 'file' }
+}
+
+async function* documentsAt(place: Place, root: string, options: SourceOptions): AsyncGenerator<Entry | RecordFile> {
   switch (place.type) {
     case 'absent':
       yield place.failure
@@ -53,10 +107,15 @@ async function* documentsAt(place: Place, root: string, options: SourceOptions):
       return
     case 'pattern':
       yield* orFailure(failure(place.given, 'no-match'), byPattern(place.given, root, options))
+      return
+    case 'list':
+      for await (const name of place.names) yield* documentsAt(await findPlace(name, place.base), root, options)
   }
 }
 
-async function* orFailure(none: Failure, entries: AsyncGenerator<Entry>): AsyncGenerator<Entry> {
+async function* orFailure(
+  none: Failure, entries: AsyncGenerator<Entry | RecordFile>,
+): AsyncGenerator<Entry | RecordFile> {
   let any = false
   for await (const entry of entries) {
     any = true
@@ -65,7 +124,7 @@ async function* orFailure(none: Failure, entries: AsyncGenerator<Entry>): AsyncG
   if (!any) yield none
 }
 
-async function* byPattern(pattern: string, root: string, options: SourceOptions): AsyncGenerator<Entry> {
+async function* byPattern(pattern: string, root: string, options: SourceOptions): AsyncGenerator<Entry | RecordFile> {
   const found = await glob(pattern, { cwd: options.cwd, onlyFiles: true, expandDirectories: false })
   for (const name of found.sort(byCodeUnits)) {
     const path = resolve(options.cwd, name)
@@ -74,7 +133,9 @@ async function* byPattern(pattern: string, root: string, options: SourceOptions)
 }
 
 /** Depth first by name, with a stack of our own: folders may be nested deeply. */
-async function* inFolder(path: string, given: string, root: string, options: SourceOptions): AsyncGenerator<Entry> {
+async function* inFolder(
+  path: string, given: string, root: string, options: SourceOptions,
+): AsyncGenerator<Entry | RecordFile> {
   const waiting: { path: string, given: string, folder: boolean }[] = [{ path, given, folder: true }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (isWithin(next.path, options.outside)) continue
@@ -109,34 +170,58 @@ async function isFile(folder: string, entry: Dirent): Promise<boolean> {
   return stat(join(folder, entry.name)).then((target) => target.isFile(), () => true)
 }
 
-function fromFile(path: string, given: string, root: string, options: SourceOptions): Input {
+function fromFile(path: string, given: string, root: string, options: SourceOptions): Input | RecordFile {
+  const relative = pathBelow(root, path)
+  const container = options.container ?? containerOfName(path)
+  if (container !== null) {
+    const records = (): AsyncIterable<Entry> => recordsIn(() => streamFile(path), { file: given, relative }, options)
+    return { type: 'records', input: given, path, relative, records }
+  }
+  const kind = options.as ?? kindOfName(path)
   return {
-    type: 'input',
-    input: given,
-    path,
-    relative: relative(root, path).split(sep).join('/'),
-    kind: options.as ?? kindOfName(path),
-    read: () => readFile(path),
+    type: 'input', input: given, place: { file: given }, path, relative,
+    read: async () => asContent(await readWhole(path, options.limit), kind),
   }
 }
 
-function fromStdin(options: SourceOptions): Input {
+function fromStdin(options: SourceOptions): Input | RecordFile {
+  const { container, stdin, signal, limit, as } = options
+  const name = { file: STDIN, relative: 'stdin' }
+  const open = (): AsyncIterable<Uint8Array> => streamInput(stdin, signal)
+  if (container !== null) {
+    return { type: 'records', input: STDIN, path: null, relative: name.relative, records: () => recordsIn(open, name, options) }
+  }
   return {
-    type: 'input', input: STDIN, path: null, relative: 'stdin', kind: options.as, read: () => readAll(options),
+    type: 'input', input: STDIN, place: { file: STDIN }, path: null, relative: name.relative,
+    read: async () => asContent(await collect(open(), limit), as),
   }
 }
 
-async function readAll({ stdin, signal }: SourceOptions): Promise<Uint8Array> {
-  const stream = signal === null ? stdin : addAbortSignal(signal, stdin)
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream as AsyncIterable<string | Uint8Array>) {
-    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
-  }
-  return Buffer.concat(chunks)
+function asContent(body: Uint8Array, kind: DocumentKind | null): Content {
+  return { body, kind, source: {}, fields: NO_FIELDS, raw: body }
 }
 
-function isWithin(path: string, folder: string | null): boolean {
-  return folder !== null && (path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep))
+/** The records of a file, and if it cannot be read to its end, the place where it ended. */
+async function* recordsIn(
+  open: () => AsyncIterable<Uint8Array>, name: { readonly file: string, readonly relative: string },
+  { as, fields, limit, everyLine }: SourceOptions,
+): AsyncGenerator<Entry> {
+  let last = { file: name.file, line: 0 }
+  try {
+    for await (const entry of jsonRecords(open(), { ...name, as, fields, limit, everyLine })) {
+      last = { file: name.file, line: entry.place.line ?? 0 }
+      yield entry
+    }
+  } catch (error) {
+    const detail = detailOf(error)
+    const place = { ...last, line: last.line + 1 }
+    if (last.line === 0) yield failure(name.file, detail === 'ENOENT' ? 'missing' : 'unreadable', detail)
+    else yield failure(`${name.file}:${place.line}`, 'unreadable', detail, { place })
+  }
+}
+
+function isWithin(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep))
 }
 
 /** The same order on every machine, whatever its locale. */

@@ -2,47 +2,39 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Clean } from '../batch/job.js'
-import { findPlaces, isMany, STDIN, type Place } from '../batch/places.js'
+import { isMany, type Place } from '../batch/places.js'
 import { runBatch, type BatchResult } from '../batch/run.js'
-import { documents } from '../batch/sources.js'
+import { divisionOf, findDocuments } from '../batch/sources.js'
 import type { Cleaner } from '../index.js'
-import { plainArgument } from './arguments.js'
 import type { CleanFlags } from './clean.js'
 import type { Files } from './clean-plan.js'
 import { openCleaner, sourceOf } from './cleaning.js'
 import { Ending } from './ending.js'
-import { kindOf, outputOf, policiesOf, type Output } from './flags.js'
+import { outputOf, policiesOf, type Output } from './flags.js'
+import { fieldNamesOf, formOf, limitOf, placesOf, shardOf } from './inputs.js'
 import { catchInterrupt } from './interrupt.js'
 import { nearest } from '../nearest.js'
-import { print } from './output.js'
 import { showProgress } from './progress.js'
 import { chooseTarget, claimFiles, formatForTarget, type Target } from './target.js'
-import { refuseAddress, UsageError } from './usage.js'
+import { UsageError } from './usage.js'
 
 const COMMANDS = ['clean', 'explain', 'rules']
-
-const SHORT_HELP = `cleancopy turns messy web pages and noisy texts into clean article bodies.
-
-  cleancopy page.html                     the article, on standard output
-  cleancopy saved/ -o cleaned             a folder, in the same structure
-  cleancopy saved/ -o articles.jsonl      one JSON line per document
-  cleancopy explain page.html             what went, and why
-  cleancopy --help                        everything else
-`
 
 /** @returns the exit code: 0 all delivered, 1 some documents failed, 130 or 143 after a signal */
 export async function runClean(flags: CleanFlags): Promise<number> {
   const cwd = process.cwd()
-  const places = await findPlaces(await inputsOf(flags), cwd)
+  const places = await placesOf(flags, cwd)
   const absent = places.every(({ type }) => type === 'absent')
   if (absent) refuseCommand(flags.inputs?.[0] ?? '')
-  const many = isMany(places)
-  const target = absent ? { type: 'stdout' } as const : await chooseTarget(flags.out, many, cwd)
+  const { as, container } = formOf(flags)
+  const many = isMany(places) || container !== null
+  const target = await targetOf(flags, absent, many, cwd)
   const output = outputOf(flags.format, formatForTarget(target))
   checkTogether(flags, target, output, many)
   const jobs = jobsOf(flags.jobs)
   const source = sourceOf(flags)
-  const as = kindOf(flags)
+  const shard = shardOf(flags.shard)
+  const records = { fields: fieldNamesOf(flags.fields), limit: limitOf(flags['max-size']), everyLine: flags.filter }
   const files = filesOf(flags, cwd)
   await claimAll(target, files, places, flags.force)
   const cleaner = await openCleaner(flags, {
@@ -52,12 +44,13 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   })
 
   const interrupt = catchInterrupt()
-  const found = documents(places, {
-    as, outside: target.type === 'folder' ? target.path : null, cwd, stdin: process.stdin,
-    signal: interrupt.signal,
+  const found = findDocuments(places, {
+    as, container, ...records, cwd, stdin: process.stdin, signal: interrupt.signal,
+    outside: 'path' in target ? [target.path, ...[files.ledger, files.failed].filter((path) => path !== null)] : [],
   })
   const { openRecorders, planOutput } = await import('./clean-plan.js')
-  const plan = await planOutput(target, output, found, flags.force)
+  const division = shard === null ? null : divisionOf(shard, places)
+  const plan = await planOutput(target, output, found, division, flags.force)
   const recorders = await openRecorders(files, plan.sink)
   const single = target.type === 'stdout' && !many
   const ending = new Ending({ quiet: flags.quiet, verbose: flags.verbose, failed: files.failed, single })
@@ -65,7 +58,8 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   let result: BatchResult
   try {
     result = await runBatch({
-      entries: plan.entries, clean: cleanWith(cleaner), sink: plan.sink, recorders, jobs, source,
+      entries: plan.entries, clean: cleanWith(cleaner), sink: plan.sink, recorders: [...plan.recorders, ...recorders], jobs, source,
+      unordered: flags.unordered,
       signal: interrupt.signal,
       onOutcome: (outcome, tally) => {
         ending.note(outcome)
@@ -77,24 +71,21 @@ export async function runClean(flags: CleanFlags): Promise<number> {
     interrupt.release()
   }
   ending.tell(result, plan.changed)
-  return interrupt.exitCode() ?? (result.failed > 0 ? 1 : 0)
+  // A filter's failures are in its lines, and whoever drives it takes another code for a broken run.
+  return interrupt.exitCode() ?? (result.failed > 0 && !flags.filter ? 1 : 0)
+}
+
+async function targetOf(flags: CleanFlags, absent: boolean, many: boolean, cwd: string): Promise<Target> {
+  if (!flags.filter) return absent ? { type: 'stdout' } : chooseTarget(flags.out, many, cwd)
+  if (flags.out !== undefined) throw new UsageError('--filter writes to standard output: leave -o out')
+  if (flags.unordered) throw new UsageError('--filter keeps the order of the lines: leave --unordered out')
+  if (flags.shard !== undefined) throw new UsageError('--filter answers every line: leave --shard out')
+  return { type: 'filter' }
 }
 
 /** In this thread. A pool of workers would answer the same call. */
 function cleanWith(cleaner: Cleaner): Clean {
   return ({ kind, body, source }) => kind === 'html' ? cleaner.fromHtml(body, source) : cleaner.fromText(body, source)
-}
-
-async function inputsOf(flags: CleanFlags): Promise<string[]> {
-  const given = [...flags.inputs ?? [], ...flags['--'] ?? []].map(plainArgument)
-  if (given.length === 0) {
-    if (!process.stdin.isTTY) return [STDIN]
-    await print(SHORT_HELP)
-    throw new UsageError('nothing to clean: name a file or folder, or send a document to standard input')
-  }
-  if (given.includes(STDIN) && given.length > 1) throw new UsageError('- (standard input) stands alone, without other inputs')
-  refuseAddress(given, 'cleancopy')
-  return given
 }
 
 /** `cleancopy rulez` looks for a file of that name; a person meant the command. */
@@ -105,7 +96,7 @@ function refuseCommand(word: string): void {
 
 function checkTogether(flags: CleanFlags, target: Target, output: Output, many: boolean): void {
   if (flags.url !== undefined && many) throw new UsageError('--url belongs to one document, and the inputs can be several')
-  const isJson = output.file === 'json' || target.type === 'jsonl' || target.type === 'stdout-lines'
+  const isJson = output.file === 'json' || ['jsonl', 'stdout-lines', 'filter'].includes(target.type)
   if (flags.comments && !isJson) {
     throw new UsageError('--comments are handed out apart from the body: add -f json or -o FILE.jsonl')
   }

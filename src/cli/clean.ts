@@ -4,6 +4,7 @@ import { INPUT_FLAGS, POLICY_FLAGS, RULE_FLAGS } from './flags.js'
 
 const OUTPUT_GROUP = 'Output:'
 const RUN_GROUP = 'Run:'
+const BATCH_GROUP = 'Batches:'
 
 export const CLEAN_FLAGS = {
   out: {
@@ -27,6 +28,22 @@ export const CLEAN_FLAGS = {
     describe: 'Reader comments, apart from the body (JSON only)',
   },
   ...INPUT_FLAGS,
+  as: { ...INPUT_FLAGS.as, describe: 'Treat every input as: html, text, markdown, jsonl (else by name, or by its first characters)' },
+  from: {
+    group: BATCH_GROUP, type: 'string', requiresArg: true,
+    describe: 'FILE with inputs to take, one per line or separated by NUL; - for standard input',
+  },
+  fields: {
+    group: BATCH_GROUP, type: 'string', array: true, requiresArg: true,
+    describe: 'Names in JSON records: html=NAME,text=NAME,url=NAME,id=NAME',
+  },
+  shard: { group: BATCH_GROUP, type: 'string', requiresArg: true, describe: 'Only part I of N: I/N' },
+  filter: {
+    group: BATCH_GROUP, type: 'boolean', default: false,
+    describe: 'JSON lines in, JSON lines out: one for one, in order, whatever happens',
+  },
+  unordered: { group: BATCH_GROUP, type: 'boolean', default: false, describe: 'Results as they are ready, not in the order of the inputs' },
+  'max-size': { group: BATCH_GROUP, type: 'string', default: '256', requiresArg: true, describe: 'Largest document, in megabytes' },
   ...RULE_FLAGS,
 } as const satisfies Record<string, Options>
 
@@ -39,6 +56,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 page.html', 'The article, on standard output'],
   ['$0 saved/ -o cleaned', 'A folder, file by file, in the same structure'],
   ['$0 "saved/**/*.html" -o articles.jsonl', 'One JSON line per page'],
+  ['$0 pages.jsonl.gz -o articles.jsonl', 'Records with html or text in, records out'],
   ['curl -s https://example.org/a | $0 --url https://example.org/a -f markdown', 'From standard input'],
   ['$0 notes.txt --keep byline,dateline --off related-teasers', 'Keep more'],
   ['$0 explain page.html', 'What went, and why'],

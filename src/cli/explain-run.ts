@@ -3,7 +3,7 @@ import pc from 'picocolors'
 import { kindOfBytes } from '../batch/kinds.js'
 import { findPlaces, isMany, STDIN } from '../batch/places.js'
 import { readInput } from '../batch/run.js'
-import { documents } from '../batch/sources.js'
+import { documents, findDocuments, SOURCE_DEFAULTS } from '../batch/sources.js'
 import { toJson, type Explained } from '../index.js'
 import { nameFailure } from '../report/summary.js'
 import { explainOnTerminal } from '../report/terminal.js'
@@ -18,19 +18,20 @@ import { refuseAddress, UsageError } from './usage.js'
 export async function runExplain(flags: ExplainFlags): Promise<number> {
   const given = inputOf(flags)
   const source = sourceOf(flags)
-  const options = { as: kindOf(flags), outside: null, cwd: process.cwd(), stdin: process.stdin, signal: null }
+  const options = { ...SOURCE_DEFAULTS, as: kindOf(flags), cwd: process.cwd(), stdin: process.stdin }
   const places = await findPlaces([given], options.cwd)
   if (isMany(places)) throw new UsageError(`explain shows one document, and ${given} can stand for several`)
   const cleaner = await openCleaner(flags, { formats: [], policies: policiesOf(flags), timings: false })
   let code = 0
-  for await (const entry of documents(places, options)) {
-    const body = entry.type === 'failure' ? entry : await readInput(entry)
-    if (entry.type === 'failure' || !(body instanceof Uint8Array)) {
-      if (!(body instanceof Uint8Array)) tell(`cleancopy: ${nameFailure(body)}`)
+  for await (const entry of documents(findDocuments(places, options))) {
+    const content = entry.type === 'failure' ? entry : await readInput(entry)
+    if ('type' in content) {
+      tell(`cleancopy: ${nameFailure(content)}`)
       code = 1
       continue
     }
-    const explained = cleaner.explain(body, pageOrText(entry.kind ?? kindOfBytes(body)), source)
+    const { body, kind } = content
+    const explained = cleaner.explain(body, pageOrText(kind ?? kindOfBytes(body)), source)
     await print(flags.json ? asData(entry.input, explained) : asPicture(entry.input, explained, flags.color))
   }
   return code

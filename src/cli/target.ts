@@ -9,6 +9,8 @@ import { UsageError } from './usage.js'
 export type Target =
   | { readonly type: 'stdout' }
   | { readonly type: 'stdout-lines' }
+  /** Standard output, a line for each line of input. */
+  | { readonly type: 'filter' }
   /** Absolute paths. */
   | { readonly type: 'file', readonly path: string }
   | { readonly type: 'jsonl', readonly path: string }

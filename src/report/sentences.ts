@@ -31,6 +31,8 @@ const FAILURES: Record<FailureCode, (detail: string) => string> = {
   'missing': () => 'no such file or folder',
   'no-documents': () => 'no .html, .htm, .xhtml, .txt or .md documents here',
   'no-match': () => 'no file fits this pattern',
+  'too-large': (detail) => `it is larger than ${formatMegabytes(detail)} (--max-size)`,
+  'bad-record': (detail) => `it is no record with a document: ${detail}`,
   'unreadable': (detail) => `cannot be read: ${describeSystem(detail)}`,
   'exists': (detail) => `not written, because ${detail} is there already (--force replaces it)`,
   'own-input': (detail) => `not written, because the result would replace the input ${detail}`,
@@ -57,8 +59,15 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ELOOP: 'the links lead in a circle',
   EIO: 'the device reports an error',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
+  Z_DATA_ERROR: 'the compressed data is damaged',
+  Z_BUF_ERROR: 'the compressed data ends too early',
+  ERR_BROTLI_DECODER_ERROR: 'the compressed data is damaged',
   ABORT_ERR: 'it was interrupted',
   OUTSIDE: 'a link leads out of the output folder',
+}
+
+function formatMegabytes(bytes: string): string {
+  return `${Number(bytes) / 1e6} MB`
 }
 
 /** Problems that decide a verdict, the gravest kinds; the others are remarks. */

@@ -1,5 +1,5 @@
 /** Stand-ins for the cleaner and for documents, so that the batch is tested for what it does alone. */
-import { failure, type Input, type Outcome } from '../../src/batch/job.js'
+import { failure, NO_FIELDS, type Delivered, type Input, type Outcome } from '../../src/batch/job.js'
 import type { Sink } from '../../src/batch/sinks.js'
 import type { Cleaned, Verdict } from '../../src/model.js'
 
@@ -16,7 +16,17 @@ export function cleanedText(text: string, verdict: Verdict = 'clean'): Cleaned {
 }
 
 export function input(name: string, read: () => Promise<Uint8Array> = async () => Buffer.from(name)): Input {
-  return { type: 'input', input: name, path: null, relative: name, kind: null, read }
+  return {
+    type: 'input', input: name, place: { file: name }, path: null, relative: name,
+    read: async () => {
+      const raw = await read()
+      return { body: raw, kind: null, source: {}, fields: NO_FIELDS, raw }
+    },
+  }
+}
+
+export function delivered(name: string, text: string): Delivered {
+  return { type: 'delivered', input: name, relative: name, place: { file: name }, fields: NO_FIELDS, cleaned: cleanedText(text), bytes: 1 }
 }
 
 export interface MemorySink extends Sink {

@@ -30,6 +30,21 @@ test('a name made for a clash gives way to an input that has it by right', () =>
   })
 })
 
+test('a compressed document is called as if it were not', () => {
+  expect(named(['a.html.gz', 'b.html', 'b.html.gz'])).toEqual({
+    'a.html.gz': 'a.txt', 'b.html': 'b.html.txt', 'b.html.gz': 'b.html.gz.txt',
+  })
+})
+
+test('names that some system cannot have are changed, and reported', () => {
+  const { nameOf, changed } = planNames(['CON.html', 'a:b.html', 'what?.html', 'x\\y.html', 'dir. /nul.d/z.html', 'fine.html'], '.txt')
+  expect([...nameOf.values()]).toEqual(['CON_.txt', 'a_b.txt', 'what_.txt', 'x_y.txt', 'dir__/nul_.d/z.txt', 'fine.txt'])
+  expect(changed).toHaveLength(5)
+  const [long] = Object.values(named([`${'é'.repeat(125)}.html`]))
+  expect(Buffer.byteLength(long ?? '')).toBeLessThanOrEqual(240)
+  expect(long).toMatch(/^é+~[0-9a-f]{8}\.txt$/)
+})
+
 test('all names differ, for any set of inputs', () => {
   const name = fc.stringMatching(/^[aAb](\.[ahA]){0,2}(\.html|\.htm|\.txt)?$/)
   fc.assert(fc.property(fc.uniqueArray(name, { maxLength: 30 }), (relatives) => {

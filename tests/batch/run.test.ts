@@ -22,6 +22,18 @@ test('results come in input order however long each takes', async () => {
   }), { numRuns: 25 })
 })
 
+test('unordered: results as they are ready, each of them once', async () => {
+  const sink = memorySink()
+  const entries = [30, 0, 5, 0].map((delay, at) => input(`${at}`, async () => {
+    await pause(delay)
+    return Buffer.from(`${at}`)
+  }))
+  const result = await runBatch({ entries, clean: echo, sink, jobs: 4, signal: never, unordered: true })
+  expect(sink.written.at(-1)).toBe('0')
+  expect([...sink.written].sort()).toEqual(['0', '1', '2', '3'])
+  expect(result).toMatchObject({ documents: 4, interrupted: false })
+})
+
 test('no more than `jobs` documents are held, even behind a slow first one', async () => {
   let held = 0
   let most = 0
@@ -115,7 +127,7 @@ test('an abort finishes what is running and begins nothing more', async () => {
   expect(result.interrupted).toBe(true)
 })
 
-test('a sink that can take nothing more ends the run and is closed as broken', async () => {
+test.each([true, false])('a sink that can take nothing more (unordered: %s) ends the run and is closed as broken', async (unordered) => {
   const sink = memorySink()
   const full = { ...sink, write: () => Promise.reject(new SinkError('disk', 'ENOSPC')) }
   let read = 0
@@ -123,7 +135,7 @@ test('a sink that can take nothing more ends the run and is closed as broken', a
     read += 1
     return Buffer.from('x')
   }))
-  await expect(runBatch({ entries, clean: echo, sink: full, jobs: 2, signal: never })).rejects.toThrow(SinkError)
+  await expect(runBatch({ entries, clean: echo, sink: full, jobs: 2, signal: never, unordered })).rejects.toThrow(SinkError)
   expect(read).toBeLessThan(8)
   expect(sink.endings).toEqual(['broken'])
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Delivered } from '../../src/batch/job.js'
 import { fileSink, folderSink, jsonlSink, SinkError, type Sink } from '../../src/batch/sinks.js'
-import { cleanedText, input } from './fakes.js'
+import { delivered as fake, input } from './fakes.js'
 
 let folder = ''
 
@@ -17,13 +17,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const delivered = (name: string): Delivered => {
-  return { type: 'delivered', input: name, relative: name, cleaned: cleanedText(`body of ${name}`), bytes: 1 }
-}
+const delivered = (name: string): Delivered => fake(name, `body of ${name}`)
 
 function openFolder(names: Record<string, string>, options: { force?: boolean, inputs?: string[] } = {}): Sink {
   return folderSink({
-    folder: join(folder, 'out'), nameOf: new Map(Object.entries(names)), force: options.force ?? false,
+    folder: join(folder, 'out'), nameOf: (name) => names[name] ?? name, force: options.force ?? false,
     inputs: new Set(options.inputs), encode: ({ text }) => text,
   })
 }
@@ -72,7 +70,7 @@ test.each([
   ['complete', ['all.jsonl']], ['interrupted', ['all.jsonl.partial']], ['broken', []],
 ] as const)('JSON lines that end %s leave %j', async (ending, left) => {
   const path = join(folder, 'all.jsonl')
-  const sink = await jsonlSink(path, (name, { text }) => ({ name, text }))
+  const sink = await jsonlSink(path, ({ input: name, cleaned: { text } }) => JSON.stringify({ name, text }))
   await sink.write(delivered('a'))
   await sink.write(delivered('b'))
   expect(existsSync(path)).toBe(false)
@@ -85,5 +83,5 @@ test.each([
 
 test('a place that cannot be written is known before the first document', async () => {
   writeFileSync(join(folder, 'file'), '')
-  await expect(jsonlSink(join(folder, 'file/all.jsonl'), () => ({}))).rejects.toThrow(SinkError)
+  await expect(jsonlSink(join(folder, 'file/all.jsonl'), () => '{}')).rejects.toThrow(SinkError)
 })

@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Entry } from '../../src/batch/job.js'
-import { findPlaces, isMany } from '../../src/batch/places.js'
-import { documents, type SourceOptions } from '../../src/batch/sources.js'
+import { findPlaces, isMany, pathBelow, type Place } from '../../src/batch/places.js'
+import { divisionOf, documents, findDocuments, SOURCE_DEFAULTS, type SourceOptions } from '../../src/batch/sources.js'
 
 let cwd = ''
 
@@ -27,8 +28,8 @@ function files(...names: readonly string[]): void {
 
 async function find(given: string[], options: Partial<SourceOptions> = {}): Promise<Entry[]> {
   const found: Entry[] = []
-  const all = { as: null, outside: null, cwd, stdin: Readable.from([]), signal: null, ...options }
-  for await (const entry of documents(await findPlaces(given, cwd), all)) found.push(entry)
+  const all = { ...SOURCE_DEFAULTS, cwd, stdin: Readable.from([]), ...options }
+  for await (const entry of documents(findDocuments(await findPlaces(given, cwd), all))) found.push(entry)
   return found
 }
 
@@ -70,8 +71,8 @@ test('a document named twice comes once', async () => {
 
 test('the output folder is no input', async () => {
   files('a.html', 'out/a.txt')
-  expect(shown(await find(['.'], { outside: join(cwd, 'out') }))).toEqual(['a.html'])
-  expect(shown(await find(['**/*'], { outside: join(cwd, 'out') }))).toEqual(['a.html'])
+  expect(shown(await find(['.'], { outside: [join(cwd, 'out')] }))).toEqual(['a.html'])
+  expect(shown(await find(['**/*'], { outside: [join(cwd, 'out')] }))).toEqual(['a.html'])
 })
 
 test('links to files count, links to folders do not lead in circles, dead links are not lost', async () => {
@@ -84,7 +85,56 @@ test('links to files count, links to folders do not lead in circles, dead links 
 
 test('standard input is one document', async () => {
   const [entry] = await find(['-'], { stdin: Readable.from([Buffer.from('one '), Buffer.from('two')]) })
-  expect(entry?.type === 'input' && Buffer.from(await entry.read()).toString()).toBe('one two')
+  expect(entry?.type === 'input' && Buffer.from((await entry.read()).raw).toString()).toBe('one two')
+})
+
+test('a list of names: files and folders, below the place where it is read, elsewhere with the whole path', async () => {
+  files('in/a.html', 'in/deep/b.html', 'c.html')
+  const names = async function* (): AsyncGenerator<string> {
+    yield* ['in', 'c.html', 'in/a.html', 'gone.html', join(cwd, 'c.html')]
+  }
+  const found: Entry[] = []
+  const options = { ...SOURCE_DEFAULTS, cwd, stdin: Readable.from([]) }
+  const listed = (base: string): Place[] => [{ type: 'list', names: names(), base }]
+  for await (const entry of documents(findDocuments(listed(cwd), options))) found.push(entry)
+  expect(shown(found)).toEqual(['in/a.html', 'in/deep/b.html', 'c.html', 'missing gone.html'])
+  files('other/x')
+  const [elsewhere] = await find([join(cwd, 'c.html')], { cwd: join(cwd, 'other') })
+  expect(elsewhere).toMatchObject({ relative: 'c.html' })
+  expect(pathBelow(join(cwd, 'other'), join(cwd, 'c.html'))).toBe(join(cwd, 'c.html').slice(1))
+})
+
+test('the records of a file, one by one; a file that is cut names the place', async () => {
+  files('in/a.html')
+  const lines = Array.from({ length: 3000 }, (_, at) => `{"text":"${at} ${(at * 7919) % 65521}"}\n`).join('')
+  writeFileSync(join(cwd, 'whole.jsonl.gz'), gzipSync(lines))
+  writeFileSync(join(cwd, 'cut.jsonl.gz'), gzipSync(lines).subarray(0, -2000))
+  expect(shown(await find(['whole.jsonl.gz']))).toHaveLength(3000)
+  const cut = shown(await find(['cut.jsonl.gz', 'in']))
+  expect(cut[0]).toBe('cut.jsonl.gz/000000001')
+  expect(cut.at(-2)).toBe(`unreadable cut.jsonl.gz:${cut.length - 1}`)
+  expect(cut.at(-1)).toBe('in/a.html')
+})
+
+test('shards: every document in one of them, the same whatever else is there', async () => {
+  const names = Array.from({ length: 40 }, (_, at) => `in/${at}.html`)
+  files(...names)
+  const part = async (index: number, given: string[], count = 4): Promise<string[]> => {
+    const places = await findPlaces(given, cwd)
+    const found: Entry[] = []
+    const options = { ...SOURCE_DEFAULTS, cwd, stdin: Readable.from([]) }
+    for await (const entry of documents(findDocuments(places, options), divisionOf({ index, count }, places))) found.push(entry)
+    return shown(found)
+  }
+  const parts = await Promise.all([1, 2, 3, 4].map((index) => part(index, ['in'])))
+  expect(parts.flat().sort()).toEqual(names.map((name) => name.slice(3)).sort())
+  for (const one of parts) expect(one.length).toBeGreaterThan(3)
+  files('in/more.html')
+  for (const [at, one] of parts.entries()) expect(await part(at + 1, ['in'])).toEqual(expect.arrayContaining(one))
+  writeFileSync(join(cwd, 'all.jsonl'), names.map((text) => JSON.stringify({ text })).join('\n'))
+  const records = await Promise.all([1, 2].map((index) => part(index, ['all.jsonl'], 2)))
+  expect(records.flat().length).toBe(40)
+  expect(records.every((one) => one.length > 5)).toBe(true)
 })
 
 test('what can stand for several', async () => {

@@ -3,8 +3,11 @@ import { execFileSync, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Desk, ended, MAIN, page } from './driver.js'
+
+// Each test starts processes, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 let desk = new Desk()
 
@@ -114,7 +117,7 @@ test.each([
   [['a.html', '-j', 'many'], '--jobs is a whole number from 1 up; not "many"'],
   [['a.html', '--url', 'island'], '--url is a full address that begins with http:// or https://; not "island"'],
   [['a.html', '--lang', '!'], '--lang is a language tag as in de or pt-BR; not "!"'],
-  [['a.html', '--as', 'pdf'], '--as is one of html, text, markdown; not "pdf"'],
+  [['a.html', '--as', 'pdf'], '--as is one of html, text, markdown, jsonl; not "pdf"'],
   [['a.html', '--comments'], '--comments are handed out apart from the body: add -f json or -o FILE.jsonl'],
   [['a.html', '--off', 'share-baar'], 'unknown rule "share-baar"; did you mean "share-bar"?'],
   [['a.html', '--keep', 'bylin'], '--keep knows no kind "bylin"; did you mean byline?'],

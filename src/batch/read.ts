@@ -1,0 +1,48 @@
+/** The bytes of a document, never more of them than a limit. */
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { addAbortSignal, type Readable } from 'node:stream'
+import { compressionOf, decompressed, recognized } from './compression.js'
+import { InputError } from './job.js'
+
+/** Bytes asked of the disk at one time, where a file is streamed. */
+const CHUNK = 256 * 1024
+
+/**
+ * A whole file, without its compression. Rejects with the system's error, with a code of zlib's for damaged data,
+ * or with InputError `too-large`.
+ */
+export async function readWhole(path: string, limit: number): Promise<Uint8Array> {
+  if (compressionOf(path) !== null) return collect(streamFile(path), limit)
+  const { size } = await stat(path)
+  if (size > limit) throw new InputError('too-large', String(limit))
+  return readFile(path)
+}
+
+/** The bytes of a file without its compression, piece by piece. */
+export function streamFile(path: string): AsyncIterable<Uint8Array> {
+  return decompressed(createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>, compressionOf(path))
+}
+
+/** @param signal ends the reading: what came so far may be half a document */
+export function streamInput(stdin: Readable, signal: AbortSignal | null): AsyncIterable<Uint8Array> {
+  const stream = signal === null ? stdin : addAbortSignal(signal, stdin)
+  return recognized(bytesOf(stream))
+}
+
+async function* bytesOf(stream: Readable): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream as AsyncIterable<string | Uint8Array>) {
+    yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+  }
+}
+
+export async function collect(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const held: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    length += chunk.length
+    if (length > limit) throw new InputError('too-large', String(limit))
+    held.push(chunk)
+  }
+  return Buffer.concat(held)
+}
