@@ -53,6 +53,9 @@ suite('parseDate', () => {
     ['5 stycznia 2024', 'pl', '2024-01-05'],
     ['2024年1月5日', 'ja', '2024-01-05'],
     ['2024년 1월 5일', 'ko', '2024-01-05'],
+    ['2024 Jan 5', '', '2024-01-05'],
+    ['2024-Jan-05', 'en', '2024-01-05'],
+    ['2024 Harbour 5', 'en', null],
     ['2024/01/05', '', '2024-01-05'],
     ['05.01.2024', 'de', '2024-01-05'],
     ['25/12/2024', 'en', '2024-12-25'],
@@ -100,12 +103,14 @@ suite('names', () => {
     expect(authorName('作者：王小明')).toBe('王小明')
     expect(authorName('byJane Doe', true)).toBe('Jane Doe')
     expect(authorName('Byron Bay')).toBe('Byron Bay')
+    expect(authorName('Jane Doe ⋅ Senior Editor ⋅')).toBe('Jane Doe')
+    expect(authorName('Posted by Jane Doe on 2024-03-03 in harbour', true)).toBe('Jane Doe')
   })
 
   it('are not addresses, dates, accounts or sentences', () => {
     for (const junk of [
       'https://www.facebook.com/post', '//cdn.example/a', '/author/jane', 'jane@post.example', '@jane', 'admin', 'Staff', 'The Editors',
-      'January 5, 2024', '2024-01-05', 'By', '-', '12345', '',
+      'January 5, 2024', '2024-01-05', 'By', 'Article by', 'page.head.author', '{{ author }}', '%author%', '-', '12345', '',
       'She has written about bridges and boats for many years and lives by the sea with her two dogs.',
     ]) expect(authorName(junk), junk).toBeNull()
   })
@@ -227,7 +232,9 @@ suite('meta elements', () => {
   })
 
   it('several citation authors, junk before the name', () => {
-    expect(metadata('<meta name="citation_author" content="Doe, Jane"><meta name="citation_author" content="Roe, John">').byline?.value).toBe('Doe, Jane, Roe, John')
+    expect(metadata('<meta name="citation_author" content="Doe, Jane"><meta name="citation_author" content="Roe, John">').byline?.value).toBe('Jane Doe, John Roe')
+    expect(metadata('<meta name="dc.creator" content="van der Doe, Jane M."><meta name="dc.creator" content="Roe, MD">').byline?.value).toBe('Jane M. van der Doe, Roe, MD')
+    expect(metadata('<meta name="author" content="Doe, Jane">').byline?.value).toBe('Doe, Jane')
     const found = metadata('<meta property="article:author" content="https://www.facebook.com/harbour"><meta name="author" content="admin"><meta name="byl" content="By Jane Doe">')
     expect(found.byline).toEqual({ value: 'Jane Doe', source: 'meta' })
   })
@@ -268,6 +275,47 @@ suite('the visible page', () => {
     expect(metadata('', article('<p>Jane Doe | Senior Writer | July 2, 2024</p>'))).toMatchObject({ byline: { value: 'Jane Doe' }, published: { value: '2024-07-02' } })
   })
 
+  it('a name without label counts with evidence beside it', () => {
+    const told = '<p>Jane Doe is a reporter who lives by the harbour.</p>'
+    for (const inside of [
+      '<p><a href="/authors/jane-doe">Jane Doe</a></p>',
+      '<div><a href="/x"><img alt="Jane Doe" src="j.jpg"><span>Jane Doe</span></a><p>January 5, 2024</p></div>',
+      `<p>Jane Doe</p><p>January 5, 2024</p><p>${FILLER}</p>${told}`,
+      `<p>Jane Doe</p><p>6 min read</p><p>${FILLER}</p><p>All articles by Jane Doe</p>`,
+    ]) expect(metadata('', article(inside)).byline, inside).toEqual({ value: 'Jane Doe', source: 'page' })
+    expect(metadata('', article('<p>Jane Doe, John Roe</p><p>January 5, 2024</p>')).byline?.value).toBe('Jane Doe, John Roe')
+  })
+
+  it('a category is no name, even beside a date', () => {
+    for (const inside of [
+      '<p>Harbour Affairs</p><p>January 5, 2024</p>',
+      '<p><a href="/topics/harbour">Harbour Affairs</a></p><p>January 5, 2024</p>',
+      `<p>Jane Doe</p><p>${FILLER}</p><p>Jane Doe is a reporter who lives by the harbour.</p>`,
+      '<p>The Harbour</p><p>January 5, 2024</p><p>The Harbour is closed.</p>',
+    ]) expect(metadata('', article(inside)).byline, inside).toBeNull()
+  })
+
+  it('who signs at the end signs; two who do are others', () => {
+    const end = (...lines: string[]) => article(`<p>${FILLER}</p><p>${FILLER}</p>${lines.map(line => `<p>${line}</p>`).join('')}`)
+    expect(metadata('', end('Written by Jane Doe')).byline).toEqual({ value: 'Jane Doe', source: 'page' })
+    expect(metadata('', end('Written by Jane Doe', 'Written by John Roe')).byline).toBeNull()
+    expect(metadata('', end('Published on: 5 January 2024')).published).toEqual({ value: '2024-01-05', source: 'page' })
+    expect(metadata('', end('Published on: 5 January 2024', 'Published on: 6 January 2024')).published).toBeNull()
+    expect(metadata('', end('Last updated: 5 January 2024')).published).toBeNull()
+  })
+
+  it('a name that the page tells of beats the account it was posted from', () => {
+    const head = ld({ '@type': 'Article', headline: 'Bridge closes for good', author: { '@type': 'Person', name: 'jdoe.web' } })
+    expect(metadata(head, article('<p class="byline">By Jane Doe</p>')).byline).toEqual({ value: 'Jane Doe', source: 'page' })
+    expect(metadata(head, article('')).byline).toEqual({ value: 'jdoe.web', source: 'json-ld' })
+  })
+
+  it('what holds the headline is no teaser, whatever it is called', () => {
+    const found = metadata('<title>Bridge closes for good</title>', `<div class="newsletter-post"><h1>Bridge closes for good</h1>
+      <p class="byline">By Jane Doe</p><time datetime="2024-01-05">5 January</time><p>${FILLER}</p></div>`)
+    expect(found).toMatchObject({ byline: { value: 'Jane Doe' }, published: { value: '2024-01-05' } })
+  })
+
   it('dates of teasers, comments, lists and sentences are not the article\'s', () => {
     for (const inside of [
       '<h2>Latest</h2><h3><a href="/a">Ferry sinks</a></h3><time datetime="2023-03-03">3 March</time>',
@@ -284,6 +332,17 @@ suite('the visible page', () => {
       <meta itemprop="datePublished" content="2024-01-05T10:00:00Z"><p>${FILLER}</p>
       <div itemprop="comment" itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Troll</span><time itemprop="dateCreated" datetime="2024-02-02">x</time></div></div>`)
     expect(found).toMatchObject({ byline: { value: 'Jane Doe', source: 'microdata' }, published: { value: '2024-01-05T10:00:00Z', source: 'microdata' } })
+  })
+
+  it('microdata in the head counts, and a name ends where its line does', () => {
+    const found = metadata('<meta itemprop="author" content="Jane Doe"><meta itemprop="datePublished" content="2024-01-05T10:00:00+0100">')
+    expect(found).toMatchObject({ byline: { value: 'Jane Doe', source: 'microdata' }, published: { value: '2024-01-05T10:00:00+01:00' } })
+    const two = metadata('', '<div itemprop="author"><div>Jane Doe</div><div>Senior Reporter</div></div>')
+    expect(two.byline).toEqual({ value: 'Jane Doe', source: 'microdata' })
+    const asked = metadata('', `<div itemscope itemtype="https://schema.org/Question"><h1>Why does the bridge close?</h1><p>${FILLER}</p>
+      <div itemprop="author" itemscope itemtype="https://schema.org/Person"><span itemprop="name">jdoe</span></div>
+      <div itemprop="suggestedAnswer" itemscope itemtype="https://schema.org/Answer"><span itemprop="author">jroe</span></div></div>`)
+    expect(asked.byline).toEqual({ value: 'jdoe', source: 'microdata' })
   })
 
   it('the address is the last resort', () => {

@@ -12,6 +12,7 @@ const EPOCH = /^\d{10}(?:\d{3})?$/
 const YEAR_FIRST = /(?<!\d)(\d{4})\s?[./年년-]\s?(\d{1,2})\s?[./月월-]\s?(\d{1,2})(?!\d)/
 const DAY_MONTH_YEAR = /(?<![\p{L}\d])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s-]{1,2}(?:de\s|of\s)?(\p{L}[\p{L}\p{M}]{2,14})\.?,?[\s-]{1,2}(?:de\s|del\s)?(\d{4})(?!\d)/u
 const MONTH_DAY_YEAR = /(?<![\p{L}\d])(\p{L}[\p{L}\p{M}]{2,14})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?(?:,\s?|\s)(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(\d{4})(?!\d)/u
+const YEAR_MONTH_DAY = /(?<![\p{L}\d])(\d{4})[\s-](\p{L}[\p{L}\p{M}]{2,14})\.?[\s-](\d{1,2})(?![\p{L}\d])/u
 const NUMERIC = /(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?![\d/-])/
 const TIME = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\b\.?)?(?:\s?(Z\b|UTC\b|GMT[+-]\d{4}|GMT\b|[ECMP][SD]T\b|[+-]\d{2}:?\d{2}))?/i
 
@@ -87,6 +88,9 @@ function byMonthName(text: string, lang: string): FoundDay | null {
   const dayFirst = DAY_MONTH_YEAR.exec(text)
   const dayFirstMonth = dayFirst ? months.get(foldMonth(dayFirst[2] ?? '')) : undefined
   if (dayFirst && dayFirstMonth !== undefined) return found(dayFirst, text, dayFirst[3], dayFirstMonth, dayFirst[1])
+  const yearFirst = YEAR_MONTH_DAY.exec(text)
+  const yearFirstMonth = yearFirst ? months.get(foldMonth(yearFirst[2] ?? '')) : undefined
+  if (yearFirst && yearFirstMonth !== undefined) return found(yearFirst, text, yearFirst[1], yearFirstMonth, yearFirst[3])
   const monthFirst = MONTH_DAY_YEAR.exec(text)
   const month = monthFirst ? months.get(foldMonth(monthFirst[1] ?? '')) : undefined
   return monthFirst && month !== undefined ? found(monthFirst, text, monthFirst[3], month, monthFirst[2]) : null

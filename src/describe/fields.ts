@@ -6,11 +6,12 @@ import type { JsonLd, JsonObject } from './json-ld.js'
 import { linkRel, webAddress } from './links.js'
 import type { Metas } from './metas.js'
 import { itemprops } from './microdata.js'
-import { joinAuthors } from './names.js'
+import { isTalkedOf } from './name-evidence.js'
+import { joinAuthors, looksLikeAccount, uncatalogued } from './names.js'
 import { folded } from './plain-text.js'
 import { type SiteNames, isSiteName } from './titles.js'
-import { onlyAuthor, visibleByline } from './visible-byline.js'
-import { onlyTime, visibleDates } from './visible-dates.js'
+import { onlyAuthor, onlySigned, visibleByline } from './visible-byline.js'
+import { labelledDate, onlyTime, visibleDates } from './visible-dates.js'
 
 type Sourced = readonly (readonly [name: string, source: string])[]
 
@@ -80,22 +81,30 @@ function found(value: string | null | undefined, source: string): Found | null {
   return value ? { value, source } : null
 }
 
-/** Who wrote it. Organisations come last, and not at all when they are the site; people may be their own site. */
+/**
+ * Who wrote it. Organisations come last, and not at all when they are the site; people may be their own site. A name
+ * that the page shows beats the account that it was posted from.
+ */
 export function findByline(sources: Sources, site: SiteNames): Found | null {
   const { page, nodes, data, headline } = sources
   const person = firstNode(nodes, node => joinAuthors(authorNames(node, data).persons))
   const inMetas = metaByline(sources.metas)
   const inMicrodata = found(joinAuthors(itemprops(page, 'author')), 'microdata')
-  const inPage = found((headline && visibleByline(page, headline)) ?? onlyAuthor(page), 'page')
+  const inPage = found((headline && visibleByline(page, headline)) ?? onlyAuthor(page) ?? onlySigned(page), 'page')
   const organization = firstNode(nodes, node => joinAuthors(authorNames(node, data).others))
   const signed = [person, inMetas, inMicrodata, inPage].filter(one => one !== null)
-  const others = organization ? [...signed, organization] : signed
-  return others.find(one => !isSiteName(one.value, site)) ?? signed[0] ?? null
+  const others = (organization ? [...signed, organization] : signed).filter(one => !isSiteName(one.value, site))
+  const [first = signed[0] ?? null] = others
+  if (first === null || !inPage || !looksLikeAccount(first.value) || looksLikeAccount(inPage.value)) return first
+  return !isSiteName(inPage.value, site) && isTalkedOf(page, inPage.value) ? inPage : first
 }
+
+/** Written for catalogues, where the last name may stand first. */
+const CATALOGUES: ReadonlySet<string> = new Set(['citation_author', 'dc.creator', 'dcterms.creator', 'dc.contributor'])
 
 function metaByline(metas: Metas): Found | null {
   for (const [name, source] of AUTHORS) {
-    const value = joinAuthors(metas.get(name) ?? [])
+    const value = joinAuthors((metas.get(name) ?? []).map(CATALOGUES.has(name) ? uncatalogued : same => same))
     if (value !== null) return { value, source }
   }
   const label = metas.get('twitter:label1')?.[0]
@@ -125,6 +134,7 @@ export function findDates({ page, metas, nodes, headline }: Sources): FoundDates
     ?? firstMeta(metas, PUBLISHED, read) ?? inMicrodata('datePublished') ?? inMicrodata('dateCreated')
     ?? found(visible.published ?? (visible.modified === null ? onlyTime(page, headline) : null), 'page')
     ?? firstMeta(metas, DATED, read)
+    ?? found(visible.modified === null ? labelledDate(page) : null, 'page')
     ?? found(dateOfAddress(page.source.url), 'url')
   const modified = inNode('dateModified') ?? firstMeta(metas, MODIFIED, read) ?? inMicrodata('dateModified')
     ?? found(visible.modified, 'page')

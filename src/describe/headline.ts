@@ -1,5 +1,5 @@
 import type { Page, PageElement } from '../model.js'
-import { shortText, standsAside } from './place.js'
+import { shortText, standsAside, standsInMargin } from './place.js'
 import { type SiteNames, isSiteName, sameTitle, similarTitle, withoutSite } from './titles.js'
 
 /** Longest heading that names a page. */
@@ -21,12 +21,14 @@ export function mainHeadings(page: Page, site: SiteNames): readonly Headline[] {
   return headings
 }
 
-/** The h1 that shows one of the titles; else an h2 or h3 that does; else the first h1. */
+/** The h1 that shows one of the titles, be it in what is called a teaser or menu; else an h2 or h3 that does; else the first h1. */
 export function headlineOf(page: Page, headings: readonly Headline[], titles: readonly string[]): Headline | null {
   const shows = (test: (a: string, b: string) => boolean) => (heading: Headline) => titles.some(title => test(heading.text, title))
   const found = headings.find(shows(sameTitle)) ?? headings.find(shows(similarTitle))
   if (found) return found
-  return lesserHeadings(page).find(shows(sameTitle)) ?? headings[0] ?? null
+  const misnamed = page.tagged('h1').slice(0, MOST_HEADINGS).filter(element => !standsInMargin(element))
+    .map(element => ({ element, text: shortText(page, element, LONGEST) }))
+  return misnamed.find(shows(sameTitle)) ?? lesserHeadings(page).find(shows(sameTitle)) ?? headings[0] ?? null
 }
 
 /** Where no h1 is the page's: its first h2 and h3. */

@@ -8,16 +8,19 @@ const HIGHEST = 60
 const WIDEST = 60
 const MOST = 20
 
-const ABOUT_ARTICLES = /(?:article|posting|blog|review|recipe|creativework|webpage|report|newsarticle)$/i
+const ABOUT_ARTICLES = /(?:article|posting|blog|review|recipe|creativework|webpage|report|newsarticle|question|qapage|thing)$/i
 
 /** Values of an itemprop in the scope of an article (or in none), in document order. */
 export function itemprops(page: Page, name: string): readonly string[] {
   const values: string[] = []
   const lastWord = name.split(/(?=[A-Z])/).at(-1)?.toLowerCase() ?? name
-  for (const element of page.named(lastWord)) {
+  // Names in the head are not indexed, and some systems put their properties there.
+  const inHead = page.tagged('meta').filter(meta => meta.words.length === 0)
+  for (const element of [...inHead, ...page.named(lastWord)]) {
     if (values.length >= MOST) break
     if (!hasProperty(page, element, name) || !inArticle(page, element) || standsAside(element)) continue
-    const value = valueOf(page, element)
+    const text = valueOf(page, element)
+    const value = name === 'author' ? firstLine(text) : oneLine(text)
     if (value !== '') values.push(value)
   }
   return values
@@ -37,14 +40,20 @@ function inArticle(page: Page, element: PageElement): boolean {
   return true
 }
 
+/** As written, lines apart. */
 function valueOf(page: Page, element: PageElement): string {
   if (page.attr(element, 'itemscope') !== null) {
     const name = nameInside(page, element)
     if (name) return valueOf(page, name)
   }
   const given = page.attr(element, 'content') ?? page.attr(element, 'datetime')
-  if (given) return oneLine(given)
-  return element.to - element.from > 1000 ? '' : oneLine(page.textOf(element))
+  if (given) return given
+  return element.to - element.from > 1000 ? '' : page.textOf(element)
+}
+
+/** What a person is stands in a line below the name. */
+function firstLine(text: string): string {
+  return oneLine(text.trim().split('\n', 1)[0])
 }
 
 function nameInside(page: Page, scope: PageElement): PageElement | null {

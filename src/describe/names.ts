@@ -12,7 +12,7 @@ const PLACEHOLDERS = new Set([
   'admin', 'administrator', 'site admin', 'siteadmin', 'web admin', 'webadmin', 'webmaster', 'root', 'user', 'guest',
   'author', 'authors', 'by', 'written by', 'posted by', 'anonymous', 'unknown', 'unknown author', 'none', 'null', 'undefined', 'n a', 'na', 'test',
   'default', 'support', 'wordpress', 'staff', 'editor', 'editors', 'the editors', 'editorial', 'editorial staff',
-  'editorial team', 'staff writer', 'staff reporter', 'staff writers', 'web desk', 'news desk', 'newsroom', 'contributor',
+  'editorial team', 'article by', 'story by', 'words by', 'text by', 'published by', 'reviewed by', 'staff writer', 'staff reporter', 'staff writers', 'web desk', 'news desk', 'newsroom', 'contributor',
   'guest author', 'guest post', 'content team', 'marketing', 'super user', 'superuser', 'moderator', 'webteam',
   'redaktion', 'die redaktion', 'redacción', 'redaccion', 'redazione', 'la redazione', 'redactie', 'redakcja', 'redakce',
   'redaktionen', 'rédaction', 'la rédaction', 'redação', 'редакция', 'редакція', '编辑', '編輯部', '編集部', '管理员',
@@ -28,8 +28,10 @@ const COLON_LABELS = /^(?:by|author|autor|auteur|автор|作者|記者|文|�
 const ADDRESS = /^(?:https?:|www\.|\/\/|\/[\w-])|^[\w.-]{1,60}\.(?:com|org|net|co|io|info|de|uk)(?:\/|$)/i
 const EMAIL = /[<(]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[>)]?/g
 const HANDLE = /^@\w{1,40}$/
-const CUT_BEHIND = /\s?(?:[|•·]|\s[–—]\s|\s-\s|\bon\s(?=(?:\p{Lu}\p{L}{2,9},?\s){1,2}\d)|\bat\s\d|,?\s\p{Lu}\p{L}{2,8}\.?\s\d{1,2},?\s\d{4}|,?\s\d{1,2}\.?\s\p{Lu}\p{L}{2,11}\.?\s\d{4}|\b(?:updated|published|posted)\b).{0,300}$/iu
-const EDGES = /^[\s,;:|/•·–—-]+|[\s,;:|/•·–—-]+$/gu
+/** Keys of templates that nobody filled in. */
+const UNFILLED = /^[a-z]+(?:\.[a-z]+){2,}$|\{\{|\}\}|^%.+%$|^\[.+\]$/
+const CUT_BEHIND = /\s?(?:[|•·⋅∙‧]|\s[–—]\s|\s-\s|\bon\s(?=(?:\p{Lu}\p{L}{2,9},?\s){1,2}\d)|\bon\s(?=(?:the\s)?\d)|\bat\s\d|,?\s\p{Lu}\p{L}{2,8}\.?\s\d{1,2},?\s\d{4}|,?\s\d{1,2}\.?\s\p{Lu}\p{L}{2,11}\.?\s\d{4}|\b(?:updated|published|posted)\b).{0,300}$/iu
+const EDGES = /^[\s,;:|/•·⋅∙‧–—-]+|[\s,;:|/•·⋅∙‧–—-]+$/gu
 const LETTER = /\p{L}/u
 
 /**
@@ -39,7 +41,7 @@ const LETTER = /\p{L}/u
  */
 export function authorName(value: string, visible = false): string | null {
   if (value.length > LONGEST) return null
-  if (ADDRESS.test(value.trim())) return null
+  if (ADDRESS.test(value.trim()) || UNFILLED.test(value.trim())) return null
   let text = value.replace(EMAIL, ' ').replace(/\s+/g, ' ').replace(EDGES, '')
   if (HANDLE.test(text)) return null
   text = withoutLabel(text, visible).replace(CUT_BEHIND, '').replace(EDGES, '')
@@ -59,6 +61,21 @@ function isSentence(text: string): boolean {
   const words = text.split(/[\s,;&]+/)
   if (words.length < SENTENCE_WORDS) return false
   return words.filter(word => /^\p{Ll}/u.test(word)).length > words.length / 2
+}
+
+const CATALOGUED = /^((?:(?:van|von|de|der|den|del|la|le|di|da)\s)*\p{Lu}[\p{L}\p{M}'’-]+),\s(\p{Lu}[\p{L}\p{M}'’.-]*(?:\s\p{Lu}[\p{L}\p{M}'’.-]*){0,3})$/u
+const SUFFIX = /^(?:Jr|Sr|MD|PhD|MSc|MBA|RN|DO|DDS|DVM|CPA|CFP|Esq|[IVX]+)\.?$/i
+
+/** "Lund, Ada M.", as catalogues put it: "Ada M. Lund". Anything else comes back as it was. */
+export function uncatalogued(name: string): string {
+  const match = CATALOGUED.exec(name.trim())
+  const [, last, first] = match ?? []
+  return last === undefined || first === undefined || SUFFIX.test(first) ? name : `${first} ${last}`
+}
+
+/** What logs in rather than signs: one word in small letters, with digits or joints. */
+export function looksLikeAccount(name: string): boolean {
+  return /^[\w.-]+$/.test(name) && (/[\d_.]/.test(name) || name === name.toLowerCase())
 }
 
 /** Several authors as one byline: placeholders skipped, each once, joined by ", ". */

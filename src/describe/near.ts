@@ -41,23 +41,34 @@ export function elementsNear(elements: readonly PageElement[], near: Near): read
   const found: PageElement[] = []
   for (const element of elements) {
     if (found.length >= MOST_ELEMENTS) break
-    if (isNear(element, near) && !standsAside(element)) found.push(element)
+    if (isNear(element, near) && !standsAside(element, near.headline.element)) found.push(element)
   }
   return found
 }
 
 /** Short lines by the headline that are no sentences, in document order. */
 export function linesNear(page: Page, near: Near): readonly string[] {
+  return shortRunsNear(page, near).map(({ text }) => text)
+}
+
+export interface ShortRun {
+  readonly run: Run
+  /** In one line. */
+  readonly text: string
+}
+
+/** The same lines with their places. */
+export function shortRunsNear(page: Page, near: Near): readonly ShortRun[] {
   const { element } = near.headline
   const first = element.firstRun
   const behind = first + Math.max(element.runs, 1)
-  const lines: string[] = []
+  const lines: ShortRun[] = []
   for (let index = Math.max(0, first - RUNS_BEFORE); index < behind + RUNS_BEHIND; index++) {
     const run = page.runs[index]
     if (!run || (index >= first && index < behind)) continue
     if (run.owner.order >= near.before) break
     const line = isLine(run, near.headline) ? oneLine(page.textOf(run)) : ''
-    if (line !== '' && !isSentence(line)) lines.push(line)
+    if (line !== '' && !isSentence(line)) lines.push({ run, text: line })
   }
   return lines
 }
@@ -68,8 +79,9 @@ function isNear(element: PageElement, near: Near): boolean {
   return isBetween && distance(near.headline.element, element) <= NEAR
 }
 
-/** The title once more, as forums put it above each post, is no other heading. */
+/** The title once more, as forums put it above each post, is no other heading; nor is a name set as one. */
 function isOther(page: Page, heading: PageElement, headline: Headline): boolean {
+  if (heading.words.includes('author') || heading.words.includes('byline')) return false
   if (heading === headline.element || isStandfirst(headline, heading)) return false
   return !sameTitle(shortText(page, heading, LONGEST_TITLE), headline.text)
 }
@@ -81,7 +93,7 @@ function isStandfirst(headline: Headline, heading: PageElement): boolean {
 
 function isLine(run: Run, headline: Headline): boolean {
   const isShort = run.to - run.from <= LONGEST_LINE && !run.prose
-  return isShort && distance(headline.element, run) <= NEAR && !standsAside(run.owner)
+  return isShort && distance(headline.element, run) <= NEAR && !standsAside(run.owner, headline.element)
 }
 
 /** "It opens on 5 May 2024." tells of something else. */

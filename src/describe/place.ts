@@ -16,15 +16,28 @@ const ASIDE_WORDS = new Set([
 /** The same, however small. */
 const READER_WORDS = new Set(['comment', 'comments', 'commentlist', 'replies', 'reply', 'respond'])
 
-/** Whether the element stands in navigation, sidebars, teasers, comments, or what is not shown. */
-export function standsAside(element: PageElement): boolean {
+/**
+ * Whether the element stands in navigation, sidebars, teasers, comments, or what is not shown.
+ * @param headline what holds it, whatever its name, is no margin of the article
+ */
+export function standsAside(element: PageElement, headline?: PageElement): boolean {
   let at: PageElement | null = element
   for (let level = 0; at && level < HIGHEST; level++) {
     if (at.tag === 'body' || at.tag === 'main') return false
+    if (headline && at.order <= headline.order && headline.order < at.end) return false
     if (at.hidden || (ASIDE_TAGS.has(at.tag) && !isMargin(at))) return true
     if (at.headings < 3 && isCalled(at, READER_WORDS)) return true
     if (isPart(at) && isCalled(at, ASIDE_WORDS)) return true
     at = at.parent
+  }
+  return false
+}
+
+/** Whether the element is hidden or stands in a nav, aside or footer; names don't count. */
+export function standsInMargin(element: PageElement): boolean {
+  let at: PageElement | null = element
+  for (let level = 0; at && level < HIGHEST; level++, at = at.parent) {
+    if (at.hidden || ASIDE_TAGS.has(at.tag)) return true
   }
   return false
 }

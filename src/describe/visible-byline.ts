@@ -1,6 +1,7 @@
 import type { Page, PageElement } from '../model.js'
 import { findDate, parseDate } from './dates.js'
 import type { Headline } from './headline.js'
+import { evidentName } from './name-evidence.js'
 import { authorName, joinAuthors } from './names.js'
 import { LONGEST_LINE, MOST_ELEMENTS, type Near, elementsNear, holds, linesNear, surroundings } from './near.js'
 import { oneLine } from './plain-text.js'
@@ -20,14 +21,14 @@ export function visibleByline(page: Page, headline: Headline): string | null {
   const linked = elementsNear(page.tagged('a'), near).filter(element => rels(page, element).includes('author'))
   const byRel = joinAuthors(linked.map(element => shortText(page, element, LONGEST_LINE)), true)
   if (byRel) return byRel
-  for (const word of ['author', 'byline', 'authors', 'writer']) {
+  for (const word of ['author', 'byline', 'authors', 'writer', 'authorname']) {
     const name = namedByline(page, near, page.named(word))
     if (name) return name
   }
   const lines = linesNear(page, near)
   const at = lines.findIndex(text => SIGNED.test(text) || LABEL.test(text))
   const line = LABEL.test(lines[at] ?? '') ? lines[at + 1] : lines[at]
-  return (line ? joinAuthors([withoutDates(page, line)], true) : null) ?? datedName(page, lines)
+  return (line ? joinAuthors([withoutDates(page, line)], true) : null) ?? datedName(page, lines) ?? evidentName(page, near)
 }
 
 /** The one name that rel=author links, or elements called author-name, give anywhere beside teasers and comments. */
@@ -44,6 +45,22 @@ export function onlyAuthor(page: Page): string | null {
     if (name && names.size === 1) return name
   }
   return null
+}
+
+const SIGNED_ANYWHERE = /^(?:(?:written|posted|authored|contributed|article|text|words) by|authors?:|started by)[:\s]/i
+
+/** The one name by which short lines anywhere beside teasers and comments are signed. */
+export function onlySigned(page: Page): string | null {
+  const names = new Set<string>()
+  for (const run of page.runs) {
+    if (run.prose || run.to - run.from > LONGEST_LINE) continue
+    const line = oneLine(page.textOf(run))
+    if (!SIGNED_ANYWHERE.test(line) || standsAside(run.owner)) continue
+    const name = authorName(withoutDates(page, line), true)
+    if (name !== null) names.add(name)
+  }
+  const [name] = names
+  return names.size === 1 ? (name ?? null) : null
 }
 
 function rels(page: Page, element: PageElement): readonly string[] {

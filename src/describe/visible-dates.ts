@@ -33,6 +33,31 @@ export function visibleDates(page: Page, headline: Headline): VisibleDates {
   return { published: lines.result().published, modified: found.modified ?? lines.result().modified }
 }
 
+const LABEL = /^(?:(?:first |originally )?(?:published|posted)|publication date|date published|date|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|opublikowano|опубликовано|опубліковано)(?:\s(?:on|am|le|el|il|op)\b)?[:\s]/i
+const DATE_WORDS = ['dateline', 'pubdate', 'published'] as const
+const MOST_LABELLED = 60
+
+/** The one date that lines say, or elements called so give, anywhere beside teasers and comments. */
+export function labelledDate(page: Page): string | null {
+  const said = new Set<string>()
+  for (const run of page.runs) {
+    if (run.prose || run.to - run.from > LONGEST_LINE) continue
+    const line = page.textOf(run).trim()
+    const date = LABEL.test(line) && !UPDATED.test(line) ? findDate(line, page.lang) : null
+    if (date !== null && !standsAside(run.owner)) said.add(date)
+  }
+  if (said.size > 0) return said.size === 1 ? ([...said][0] ?? null) : null
+  const named = new Set<string>()
+  for (const word of DATE_WORDS) {
+    for (const element of page.named(word).slice(0, MOST_LABELLED)) {
+      const line = shortText(page, element, LONGEST_LINE)
+      const date = UPDATED.test(line) ? null : findDate(line, page.lang)
+      if (date !== null && !standsAside(element) && !isTeaser(page, element)) named.add(date)
+    }
+  }
+  return named.size === 1 ? ([...named][0] ?? null) : null
+}
+
 class DateCollector {
   private readonly published = new Set<string>()
   private modified: string | null = null
