@@ -145,11 +145,14 @@ export interface Decoded {
 
 // ── Pages ────────────────────────────────────────────────────────────────────
 
-/** One element of a page with its measurements, made by the one traversal. Lengths are UTF-16 code units. */
+/** One element of a page with its measurements, made while the page is parsed. Lengths are UTF-16 code units. */
 export interface PageElement {
+  /** Made with `Page.document` when first asked for; `Page.attr` needs neither. */
   readonly node: DomElement
   /** Lower case local name. */
   readonly tag: string
+  /** As written; null without one. */
+  readonly id: string | null
   /** Position in document order = index into `Page.elements`. */
   readonly order: number
   /** `order` behind the last descendant: `a` holds `b` when a.order <= b.order && b.order < a.end. */
@@ -207,6 +210,7 @@ export interface Run {
 
 export interface Page {
   readonly source: Source
+  /** The page in linkedom, made when first asked for: as dear as everything else together. */
   readonly document: DomDocument
   /** What relative URLs are resolved against: <base>, else the source URL, else the canonical one; null if unknown. */
   readonly base: string | null
@@ -218,6 +222,8 @@ export interface Page {
   readonly runs: readonly Run[]
   /** Contents of application/ld+json scripts, in order. */
   readonly jsonLd: readonly string[]
+  /** Text of the first title element as it stands, null without one. */
+  readonly title: string | null
   readonly lang: string
   readonly langFrom: 'caller' | 'page' | 'detected' | 'unknown'
   readonly trail: Trail

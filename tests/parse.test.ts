@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { MAX_DEPTH, prescan } from '../src/measure/prescan.js'
 import { adopt, parse } from '../src/stages/parse.js'
 import type { DomDocument, Page } from '../src/model.js'
+import { pageBlocks } from './render/documents.js'
 
 const SOURCE = { url: null, contentType: null, lang: null }
 
@@ -150,5 +151,12 @@ describe('the traversal', () => {
   it('walks 20,000 levels', () => {
     const document = new DOMParser().parseFromString('<html><body>' + '<div>'.repeat(20_000) + 'x', 'text/html') as unknown as DomDocument
     expect(adopt(document, SOURCE).text.trim()).toBe('x')
+  })
+})
+
+describe('blocks of a page', () => {
+  it('count the links of pieces that lose white space at their edges', () => {
+    const [block] = pageBlocks('<p><b class="gone">Gone</b> <a href="/x">&nbsp;linked words </a></p>', { pruned: 'gone' }).items
+    expect(block).toMatchObject({ text: 'linked words', linkLength: 12 })
   })
 })

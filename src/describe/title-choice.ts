@@ -41,8 +41,7 @@ function addFound(list: Found[], value: string | null, source: string): void {
 }
 
 function titleElement(page: Page): string | null {
-  const element = page.tagged('title')[0]
-  return element ? oneLine(element.node.textContent) || null : null
+  return page.title === null ? null : oneLine(page.title) || null
 }
 
 export interface TitleChoice {

@@ -161,7 +161,7 @@ export function pathOf(element: PageElement): string {
       steps.push('…')
       break
     }
-    const id = at.node.getAttribute('id')
+    const { id } = at
     const name = id && !/\s/.test(id) ? `#${id}` : at.tokens[0] ? `.${at.tokens[0]}` : ''
     steps.push(at.tag + name)
   }

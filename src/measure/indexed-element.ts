@@ -1,8 +1,9 @@
 import type { DomElement, PageElement } from '../model.js'
+import type { Tree } from './tree.js'
 
 const NONE: readonly string[] = []
 
-/** PageElement while the traversal fills it: until it is left, its measurements hold the totals at its start. */
+/** PageElement while the indexer fills it: until it is closed, its measurements hold the totals at its start. */
 export class IndexedElement implements PageElement {
   end = 0
   from = 0
@@ -21,15 +22,23 @@ export class IndexedElement implements PageElement {
   words: readonly string[] = NONE
 
   constructor(
-    readonly node: DomElement,
     readonly tag: string,
     readonly order: number,
     readonly depth: number,
     readonly parent: IndexedElement | null,
+    private readonly tree: Tree,
   ) {}
+
+  get node(): DomElement {
+    return this.tree.node(this.order)
+  }
+
+  get id(): string | null {
+    return this.tree.attr(this.order, 'id')
+  }
 }
 
-/** An element whose end the traversal has not reached. */
+/** An element whose end the indexer has not reached. */
 export interface OpenElement {
   readonly element: IndexedElement
   readonly inline: boolean

@@ -1,5 +1,5 @@
 import type { DomDocument, Page, PageElement, Piece, Run, Source, Trail } from '../model.js'
-import type { AttributeReader } from './attributes.js'
+import type { Tree } from './tree.js'
 
 /** A page with its measurements; look-ups by name are built when first asked for. */
 export class IndexedPage implements Page {
@@ -8,7 +8,7 @@ export class IndexedPage implements Page {
 
   constructor(
     readonly source: Source,
-    readonly document: DomDocument,
+    private readonly tree: Tree,
     readonly base: string | null,
     readonly elements: readonly PageElement[],
     readonly body: PageElement | null,
@@ -16,12 +16,16 @@ export class IndexedPage implements Page {
     readonly pieces: readonly Piece[],
     readonly runs: readonly Run[],
     readonly jsonLd: readonly string[],
+    readonly title: string | null,
     readonly lang: string,
     readonly langFrom: Page['langFrom'],
     readonly trail: Trail,
     private readonly byTag: ReadonlyMap<string, readonly PageElement[]>,
-    private readonly read: AttributeReader,
   ) {}
+
+  get document(): DomDocument {
+    return this.tree.document
+  }
 
   tagged(tag: string): readonly PageElement[] {
     return this.byTag.get(tag) ?? []
@@ -47,7 +51,7 @@ export class IndexedPage implements Page {
   }
 
   attr(element: PageElement, name: string): string | null {
-    return this.read(element.node, name)
+    return this.tree.attr(element.order, name)
   }
 
   children(element: PageElement): readonly PageElement[] {

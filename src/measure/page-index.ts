@@ -1,43 +1,43 @@
-import type { DomDocument, Page, PageElement, Run, Source, Trail } from '../model.js'
-import { readAnyCase, readAttribute } from './attributes.js'
+import type { Page, PageElement, Run, Source, Trail } from '../model.js'
 import { IndexedPage } from './indexed-page.js'
-import { Traversal } from './traversal.js'
+import { PageIndexer } from './page-indexer.js'
+import type { Tree } from './tree.js'
 
 /** Facts about the page that are not measured here. */
 export interface PageFacts {
   readonly source: Source
-  readonly base: (elements: { tagged(tag: string): readonly PageElement[] }) => string | null
-  /** The document was parsed by somebody else. */
-  readonly foreign: boolean
+  readonly base: (page: Pick<Page, 'tagged' | 'attr'>) => string | null
   readonly language: (html: string | null, text: () => string) => Pick<Page, 'lang' | 'langFrom'>
   readonly trail: Trail
 }
 
-/**
- * The one traversal: every measurement that rules need, in one iterative walk that never changes the document.
- * Time and memory are linear in the number of nodes.
- */
-export function indexDocument(document: DomDocument, facts: PageFacts): Page {
-  const read = facts.foreign ? readAnyCase : readAttribute
-  let walk = new Traversal(read, false)
-  walk.run(document)
-  if (walk.collector.textTotal < SHELL && walk.fallbackLength > walk.collector.textTotal) {
+/** A tree that can tell its document, as often as it is asked. */
+export interface TellingTree extends Tree {
+  tell(indexer: PageIndexer): void
+}
+
+/** Every measurement that rules need, made in one go through the document. Time and memory are linear in its size. */
+export function indexTree(tree: TellingTree, facts: PageFacts): Page {
+  let made = new PageIndexer(tree, false)
+  tree.tell(made)
+  if (made.collector.textTotal < SHELL && made.fallbackLength > made.collector.textTotal) {
     // A page whose text is all in <noscript> shows it to readers without a script, and shows the same with one.
-    walk = new Traversal(read, true)
-    walk.run(document)
+    made = new PageIndexer(tree, true)
+    tree.tell(made)
   }
-  const { collector, elements, byTag } = walk
+  const { collector, elements, byTag } = made
   const text = collector.chunks.join('')
   const tagged = (tag: string): readonly PageElement[] => byTag.get(tag) ?? []
+  const attr = (element: PageElement, name: string): string | null => tree.attr(element.order, name)
   const html = tagged('html')[0]
   const { lang, langFrom } = facts.language(
-    html ? (read(html.node, 'lang') ?? read(html.node, 'xml:lang')) : null,
+    html ? (attr(html, 'lang') ?? attr(html, 'xml:lang')) : null,
     () => proseSample(text, collector.runs),
   )
   const body = bodyOf(tagged('body'), html ?? elements[0] ?? null)
   return new IndexedPage(
-    facts.source, document, facts.base({ tagged }), elements, body, text, collector.pieces, collector.runs,
-    walk.jsonLd, lang, langFrom, facts.trail, byTag, read,
+    facts.source, tree, facts.base({ tagged, attr }), elements, body, text, collector.pieces, collector.runs,
+    made.jsonLd, made.title, lang, langFrom, facts.trail, byTag,
   )
 }
 

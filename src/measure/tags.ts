@@ -1,4 +1,6 @@
-/** What the traversal knows of HTML tags (HTML standard, section 15.3: flow content display). */
+import { endedBy, FOREIGN, HTML_IN_FOREIGN, VOID_ELEMENTS } from './implied-ends.js'
+
+/** What the indexer knows of HTML tags (HTML standard, section 15.3: flow content display). */
 
 /** Laid out within a line. Everything else begins a new line; custom elements are inline, as in browsers. */
 export const INLINE = new Set([
@@ -37,6 +39,11 @@ export interface TagTraits {
   readonly verbatim: boolean
   readonly field: boolean
   readonly heading: boolean
+  readonly void: boolean
+  /** Open elements that its start tag ends, see implied-ends. */
+  readonly ends: ReadonlySet<string> | null
+  /** Begins foreign content (true), HTML within it (false), or neither. */
+  readonly foreign: boolean | null
 }
 
 const VERBATIM = new Set(['pre', 'listing', 'xmp'])
@@ -44,14 +51,15 @@ const known = new Map<string, TagTraits>()
 /** Made-up tag names of one hostile page must not stay for ever. */
 const MOST_KNOWN = 2000
 
-/** All that the traversal asks of a tag name, in one look-up. */
+/** All that parser and indexer ask of a tag name, in one look-up. */
 export function traitsOf(name: string): TagTraits {
   const before = known.get(name)
   if (before) return before
   const tag = name.toLowerCase()
   const traits: TagTraits = {
     tag, inline: isInline(tag), skipped: SKIPPED.has(tag), muted: MUTED.has(tag), verbatim: VERBATIM.has(tag),
-    field: FIELDS.has(tag), heading: isHeading(tag),
+    field: FIELDS.has(tag), heading: isHeading(tag), void: VOID_ELEMENTS.has(tag), ends: endedBy(tag),
+    foreign: FOREIGN.has(tag) ? true : HTML_IN_FOREIGN.has(tag) ? false : null,
   }
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(name, traits)

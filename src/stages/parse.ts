@@ -1,15 +1,24 @@
-import { DOMParser } from 'linkedom'
-import type { Decoded, DomDocument, Page, PageElement, Problem, Source, Trail } from '../model.js'
+import { createRequire } from 'node:module'
+import type { Decoded, DomDocument, Page, Problem, Source, Trail } from '../model.js'
 import { contradictsScript, detectLanguage, primaryLanguage } from '../measure/language.js'
-import { indexDocument } from '../measure/page-index.js'
+import { DomTree } from '../measure/dom-tree.js'
+import { indexTree, type TellingTree } from '../measure/page-index.js'
 import { MAX_DEPTH, prescan } from '../measure/prescan.js'
+import { SourceTree } from '../measure/source-tree.js'
 
-/** From a page's source to its DOM and measurements. Fragments get the html and body that browsers imply. */
+/** From a page's source to its measurements. Fragments get the html and body that browsers imply. */
 export function parse(decoded: Decoded): Page {
   const { html, hasRoot, tooDeep } = prescan(decoded.text)
   const source = hasRoot ? html : `<!doctype html><html><head></head><body>${html}</body></html>`
-  const document: unknown = new DOMParser().parseFromString(source, 'text/html')
-  return index(document as DomDocument, decoded.source, tooDeep > 0 ? deep(decoded.trail, tooDeep) : decoded.trail, false)
+  const trail = tooDeep > 0 ? deep(decoded.trail, tooDeep) : decoded.trail
+  return index(new SourceTree(source, linkedomDocument), decoded.source, trail)
+}
+
+/** linkedom takes longer to load than most pages to clean, and most pages never need it. */
+function linkedomDocument(html: string): DomDocument {
+  const { DOMParser } = createRequire(import.meta.url)('linkedom') as typeof import('linkedom')
+  const document: unknown = new DOMParser().parseFromString(html, 'text/html')
+  return document as DomDocument
 }
 
 function deep(trail: Trail, tags: number): Trail {
@@ -19,24 +28,25 @@ function deep(trail: Trail, tags: number): Trail {
 
 /** A document that the caller parsed: read, never changed. */
 export function adopt(document: DomDocument, source: Source): Page {
-  return index(document, source, { removals: [], problems: [] }, true)
+  return index(new DomTree(document), source, { removals: [], problems: [] })
 }
 
-function index(document: DomDocument, source: Source, trail: Trail, foreign: boolean): Page {
+function index(tree: TellingTree, source: Source, trail: Trail): Page {
   const url = source.url === null ? null : absolute(source.url, null)
   const problem: Problem = { code: 'bad-url', stage: 'parse', rule: '', detail: `${source.url ?? ''}: not an absolute http(s) URL` }
-  return indexDocument(document, {
+  return indexTree(tree, {
     source,
-    foreign,
     trail: source.url !== null && url === null ? { ...trail, problems: [...trail.problems, problem] } : trail,
-    base: page => baseUrl(page.tagged('base'), url ?? canonicalUrl(page.tagged('link'))),
+    base: page => baseUrl(page, url ?? canonicalUrl(page)),
     language: (declared, text) => language(source.lang, declared, text),
   })
 }
 
-function baseUrl(bases: readonly PageElement[], sourceUrl: string | null): string | null {
-  for (const base of bases) {
-    const href = base.node.getAttribute('href')
+type Attributed = Pick<Page, 'tagged' | 'attr'>
+
+function baseUrl(page: Attributed, sourceUrl: string | null): string | null {
+  for (const base of page.tagged('base')) {
+    const href = page.attr(base, 'href')
     const resolved = href ? absolute(href, sourceUrl) : null
     if (resolved) return resolved
   }
@@ -44,9 +54,9 @@ function baseUrl(bases: readonly PageElement[], sourceUrl: string | null): strin
 }
 
 /** What a saved page says of its own address. */
-function canonicalUrl(links: readonly PageElement[]): string | null {
-  for (const { node } of links) {
-    const href = node.getAttribute('rel')?.toLowerCase() === 'canonical' ? node.getAttribute('href') : null
+function canonicalUrl(page: Attributed): string | null {
+  for (const link of page.tagged('link')) {
+    const href = page.attr(link, 'rel')?.toLowerCase() === 'canonical' ? page.attr(link, 'href') : null
     const resolved = href ? absolute(href, null) : null
     if (resolved) return resolved
   }

@@ -82,7 +82,8 @@ function linkLengthOf(page: Page, run: Run, parts: readonly Range[]): number {
   let length = 0
   for (let index = run.firstPiece; index < run.endPiece; index++) {
     const piece = page.pieces[index]
-    if (piece?.linked && parts.some(part => part.from <= piece.from && piece.to <= part.to)) length += piece.to - piece.from
+    if (!piece?.linked) continue
+    for (const { from, to } of parts) length += Math.max(0, Math.min(piece.to, to) - Math.max(piece.from, from))
   }
   return length
 }

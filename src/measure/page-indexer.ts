@@ -1,28 +1,35 @@
-import type { DomDocument, DomElement, DomNode, PageElement } from '../model.js'
-import type { AttributeReader } from './attributes.js'
+import type { PageElement } from '../model.js'
 import { IndexedElement, type OpenElement } from './indexed-element.js'
+import type { TagTraits } from './tags.js'
 import { traitsOf } from './tags.js'
 import { nameWords } from './text.js'
 import { TextCollector } from './text-collector.js'
-
-const ELEMENT = 1
-const TEXT = 3
-const CDATA = 4
+import type { Attributes, Tree } from './tree.js'
 
 const WHITE = /[ \t\n\r\f]/
 const NOT_SHOWN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
 /** Attributes whose words say what an element is for. */
 const NAMING = ['role', 'data-testid', 'itemprop'] as const
+const JSON_LD = /^application\/ld\+json/i
 
-/** One iterative walk over a document in document order; never changes it. Linear in the number of nodes. */
-export class Traversal {
+/** What the indexer wants of an element that was opened: everything in it, nothing and no `close`, or its text as JSON-LD. */
+export type Interest = 'inside' | 'nothing' | 'json-ld'
+
+/**
+ * Makes every measurement that rules need from one document, told in its order: `open`, `text` and `close` of each
+ * element. Linear in what it is told. Who tells is a parser (source-tree) or the walk over a document (dom-tree).
+ */
+export class PageIndexer {
   readonly collector = new TextCollector()
   readonly elements: IndexedElement[] = []
   readonly byTag = new Map<string, PageElement[]>()
   readonly jsonLd: string[] = []
+  /** Text of the first title element as it stands; null without one. */
+  title: string | null = null
   private readonly names = new Map<string, ElementNames>()
   private readonly tokenWords = new Map<string, readonly string[]>()
-  private readonly open: OpenElement[] = []
+  private readonly stack: OpenElement[] = []
+  private titleOpen = false
   private links = 0
   private images = 0
   private fields = 0
@@ -31,52 +38,36 @@ export class Traversal {
   /** Text inside <noscript>, in code units. */
   fallbackLength = 0
 
-  constructor(private readonly read: AttributeReader, private readonly showFallbacks: boolean) {}
+  constructor(private readonly tree: Tree, private readonly showFallbacks: boolean) {}
 
-  run(document: DomDocument): void {
-    // linkedom's doctype has no next sibling: the first element is the surer start.
-    let node: DomNode | null = document.documentElement
-    while (node) {
-      const below: DomNode | null = node.nodeType === ELEMENT ? this.enter(node as DomElement) : this.text(node)
-      if (below) {
-        node = below
-        continue
-      }
-      let at: DomNode | null = node
-      node = null
-      while (at) {
-        if (this.open.at(-1)?.element.node === at) this.leave()
-        if (at.nextSibling) {
-          node = at.nextSibling
-          break
-        }
-        at = at.parentNode
-        if (at === document) break
-      }
-    }
-    while (this.open.length > 0) this.leave()
+  /** Closes what is still open. */
+  finish(): void {
+    while (this.stack.length > 0) this.close()
     this.collector.boundary()
   }
 
-  private text(node: DomNode): null {
-    const at = this.open.at(-1)
-    if (!at || (node.nodeType !== TEXT && node.nodeType !== CDATA)) return null
-    if (!at.muted) this.collector.add(node.nodeValue ?? '', at)
-    else if (at.fallback) this.fallbackLength += node.nodeValue?.trim().length ?? 0
-    return null
+  /** Whether text that comes now is read at all. */
+  get reading(): boolean {
+    const at = this.stack[this.stack.length - 1]
+    return at !== undefined && (!at.muted || at.fallback || this.titleOpen)
   }
 
-  /** Returns the first child to go to, or null when there is nothing to see inside. */
-  private enter(node: DomElement): DomNode | null {
-    const traits = traitsOf(node.localName)
+  text(data: string): void {
+    const at = this.stack[this.stack.length - 1]
+    if (!at) return
+    if (this.titleOpen) this.title = (this.title ?? '') + data
+    if (!at.muted) this.collector.add(data, at)
+    else if (at.fallback) this.fallbackLength += data.trim().length
+  }
+
+  open(traits: TagTraits, attributes: Attributes): Interest {
     const { tag } = traits
-    if (traits.skipped && !(tag === 'template' && this.read(node, 'shadowrootmode'))) {
-      this.skip(node, tag)
-      return null
+    if (traits.skipped && !(tag === 'template' && attributes.get('shadowrootmode'))) {
+      return tag === 'script' && JSON_LD.test(attributes.get('type')?.trim() ?? '') ? 'json-ld' : 'nothing'
     }
-    const above = this.open.at(-1) ?? null
+    const above = this.stack[this.stack.length - 1] ?? null
     const parent = above?.element ?? null
-    const element = new IndexedElement(node, tag, this.elements.length, this.open.length, parent)
+    const element = new IndexedElement(tag, this.elements.length, this.stack.length, parent, this.tree)
     this.elements.push(element)
     const peers = this.byTag.get(tag)
     if (peers) peers.push(element)
@@ -84,7 +75,11 @@ export class Traversal {
     const fallback = (above?.fallback ?? false) || ((tag === 'noscript' || tag === 'noframes') && above?.muted !== true)
     const muted = (above?.muted ?? false) || (traits.muted && !(fallback && this.showFallbacks))
     // Names in the head or of fallbacks point at nothing that is seen.
-    if (!muted && node.hasAttributes()) this.nameElement(element)
+    if (!muted && !attributes.none) this.nameElement(element, attributes)
+    if (tag === 'title' && this.title === null) {
+      this.title = ''
+      this.titleOpen = true
+    }
     const inline = traits.inline
     const { collector } = this
     if (tag === 'br') collector.break()
@@ -99,37 +94,24 @@ export class Traversal {
     element.images = this.images
     element.fields = this.fields
     element.headings = this.headings
-    this.open.push({
+    this.stack.push({
       element,
       inline: inline || tag === 'br',
       muted,
       fallback,
-      linked: (above?.linked ?? false) || (tag === 'a' && !this.isAnchor(node)),
+      linked: (above?.linked ?? false) || (tag === 'a' && !isAnchor(attributes)),
       verbatim: (above?.verbatim ?? false) || traits.verbatim,
       block: inline && above ? above.block : element,
     })
-    if (node.firstChild) return node.firstChild
-    return null
+    return 'inside'
   }
 
-  /** `<a name>` and `<a id>` without href mark a place; they link nothing. */
-  private isAnchor(node: DomElement): boolean {
-    return this.read(node, 'href') === null && (this.read(node, 'name') !== null || this.read(node, 'id') !== null)
-  }
-
-  private skip(node: DomElement, tag: string): void {
-    if (tag !== 'script') return
-    const type = this.read(node, 'type')
-    if (type && /^application\/ld\+json/i.test(type.trim())) this.jsonLd.push(node.textContent ?? '')
-  }
-
-  private nameElement(element: IndexedElement): void {
-    const { node } = element
-    const className = this.read(node, 'class') ?? ''
-    const id = this.read(node, 'id') ?? ''
+  private nameElement(element: IndexedElement, attributes: Attributes): void {
+    const className = attributes.get('class') ?? ''
+    const id = attributes.get('id') ?? ''
     let naming = ''
     for (const attribute of NAMING) {
-      const value = this.read(node, attribute)
+      const value = attributes.get(attribute)
       if (value) naming += ' ' + value
     }
     if (className !== '' || id !== '' || naming !== '') {
@@ -139,20 +121,21 @@ export class Traversal {
       element.tokens = names.tokens
       element.words = names.words
     }
-    const style = this.read(node, 'style')
-    const hidden = this.read(node, 'hidden')
+    const style = attributes.get('style')
+    const hidden = attributes.get('hidden')
     element.hidden =
       (hidden !== null && hidden !== 'until-found') ||
-      this.read(node, 'aria-hidden') === 'true' ||
+      attributes.get('aria-hidden') === 'true' ||
       (style !== null && NOT_SHOWN.test(style))
   }
 
-  private leave(): void {
-    const closed = this.open.pop()
+  close(): void {
+    const closed = this.stack.pop()
     if (!closed) return
     const { element } = closed
     if (!closed.inline) this.collector.boundary()
     if (element.tag === 'a') this.collector.linkEnd()
+    else if (element.tag === 'title') this.titleOpen = false
     const { collector } = this
     element.end = this.elements.length
     element.to = collector.length
@@ -189,6 +172,11 @@ export class Traversal {
     if (!words) this.tokenWords.set(token, (words = nameWords(token)))
     return words
   }
+}
+
+/** `<a name>` and `<a id>` without href mark a place; they link nothing. */
+function isAnchor(attributes: Attributes): boolean {
+  return attributes.get('href') === null && (attributes.get('name') !== null || attributes.get('id') !== null)
 }
 
 interface ElementNames {
