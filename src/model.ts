@@ -100,6 +100,14 @@ export interface Rulebook {
   readonly widgets: readonly Widget[]
   /** In order of precedence: the first whose host fits is used. */
   readonly sites: readonly SiteRule[]
+  /** Trained models as JSON texts, read when first used (src/classify/models.ts). Without one, what it decides is left to the rules. */
+  readonly models?: Models
+}
+
+/** `blocks` chooses the content of pages, `lines` judges the lines of texts. */
+export interface Models {
+  readonly blocks?: string
+  readonly lines?: string
 }
 
 export interface PhraseMatch {

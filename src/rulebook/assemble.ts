@@ -23,6 +23,7 @@ export function combine(first: Rulebook, second: Rulebook): Rulebook {
     phrases: byLanguage([...first.phrases, ...second.phrases]),
     widgets: [...first.widgets, ...second.widgets],
     sites: [...first.sites, ...second.sites],
+    models: { ...second.models, ...first.models },
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile, readdir, realpath, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Rulebook } from '../model.js'
+import type { Models, Rulebook } from '../model.js'
 import { type RuleFileError, ruleFileErrorLine } from './fault.js'
 import type { RuleFile } from './read.js'
 
@@ -13,6 +13,9 @@ const LARGEST_FILE = 4_000_000
 const RULE_FILE = /\.(?:ya?ml|json)$/i
 /** Templates and drafts (`_`), hidden files, and the JSON Schemas for editors lie beside rule files. */
 const NOT_LOADED = /^[._]|\.schema\.json$/i
+/** What training wrote, beside the built-in rules. */
+const MODELS_FOLDER = 'rules/models'
+const MODELS = ['blocks', 'lines'] as const
 
 /** One or more rule files cannot be used: all errors of all files in one go. Its message has a line for each. */
 export class RulebookError extends Error {
@@ -52,6 +55,17 @@ export function readBuiltIn(folder: string): Promise<Rulebook> {
 }
 
 async function builtIn(): Promise<Rulebook> {
+  const [rulebook, models] = await Promise.all([builtInRules(), builtInModels()])
+  return { ...rulebook, models }
+}
+
+/** As texts: they are parsed when a document needs them. */
+async function builtInModels(): Promise<Models> {
+  const texts = await Promise.all(MODELS.map(async name => [name, await readIfThere(new URL(`../../${MODELS_FOLDER}/${name}.json`, import.meta.url))]))
+  return Object.fromEntries(texts.filter(([, text]) => text !== null)) as Models
+}
+
+async function builtInRules(): Promise<Rulebook> {
   const compiled = await readIfThere(new URL('../rulebook.json', import.meta.url))
   // Written and checked by our own build, hence no second look.
   if (compiled !== null) return JSON.parse(compiled) as Rulebook
@@ -126,7 +140,7 @@ async function listFolder(top: Place, errors: RuleFileError[]): Promise<Place[]>
     if (visited.has(real)) continue
     visited.add(real)
     for (const name of await namesIn(folder, errors)) {
-      if (NOT_LOADED.test(name)) continue
+      if (NOT_LOADED.test(name) || `${folder.shown}/${name}` === MODELS_FOLDER) continue
       const entry: Place = { path: `${folder.path.replace(/[/\\]+$/, '')}/${name}`, shown: `${folder.shown.replace(/[/\\]+$/, '')}/${name}` }
       const isFolder = await kindOf(entry.path, entry.shown, errors)
       if (isFolder) pending.push(entry)

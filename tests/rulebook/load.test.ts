@@ -123,7 +123,8 @@ describe('compileRulebook', () => {
   it('writes what loading from YAML gives', async () => {
     const target = pathToFileURL(join(folder, 'rulebook.json'))
     await compileRulebook(rules, target)
-    expect(JSON.parse(await readFile(target, 'utf8')) as Rulebook).toEqual(await loadRulebook())
+    // Models are read beside the compiled rules, as they are.
+    expect(JSON.parse(await readFile(target, 'utf8')) as Rulebook).toEqual({ ...(await loadRulebook()), models: undefined })
   })
 
   it('writes nothing when a rule file is broken', async () => {

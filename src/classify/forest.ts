@@ -1,0 +1,144 @@
+/**
+ * Boosted trees, read: additive regression trees as in Friedman, "Greedy function approximation: a gradient boosting
+ * machine" (2001). Written by bench/train/boost.mjs. No dependencies; the same numbers on every machine.
+ */
+
+/** A trained forest as it is shipped: survives JSON and structuredClone. */
+export interface ForestData {
+  /** Names of the features, in the order of the vector. */
+  readonly features: readonly string[]
+  /** Thresholds that splits use, per feature, ascending; single precision. */
+  readonly thresholds: readonly (readonly number[])[]
+  /** The score of a vector before any tree. */
+  readonly base: number
+  /** Value of one unit of `values`. */
+  readonly unit: number
+  /** Splits per tree. */
+  readonly sizes: readonly number[]
+  /** Base64 of bytes, five per split, tree after tree: feature, index of the threshold (two bytes, low first), left, right.
+   * A child below 128 is a split of the same tree, else a leaf: child - 128. */
+  readonly splits: string
+  /** Base64 of 16-bit integers, low byte first: per tree one for each split (its mean), then one for each leaf. */
+  readonly values: string
+}
+
+const SPLIT_BYTES = 5
+/** From here on a child is a leaf. */
+export const LEAF = 128
+
+export class Forest {
+  private readonly feature: Uint8Array
+  private readonly threshold: Float32Array
+  /** Split below, or the complement of a leaf. */
+  private readonly left: Int32Array
+  private readonly right: Int32Array
+  private readonly mean: Float32Array
+  private readonly leaf: Float32Array
+  private readonly roots: Int32Array
+  /** A tree without splits is one leaf: its value is in the base. */
+  private readonly base: number
+
+  constructor(private readonly data: ForestData) {
+    const bytes = fromBase64(data.splits)
+    const values = fromBase64(data.values)
+    const total = bytes.length / SPLIT_BYTES
+    this.feature = new Uint8Array(total)
+    this.threshold = new Float32Array(total)
+    this.left = new Int32Array(total)
+    this.right = new Int32Array(total)
+    this.mean = new Float32Array(total)
+    this.leaf = new Float32Array(total + data.sizes.length)
+    this.roots = new Int32Array(data.sizes.filter(size => size > 0).length)
+    this.base = this.fill(bytes, values)
+  }
+
+  private fill(bytes: Uint8Array, values: Uint8Array): number {
+    const { sizes, thresholds, unit } = this.data
+    const value = (index: number): number => (((values[2 * index + 1] ?? 0) << 24 >> 16) | (values[2 * index] ?? 0)) * unit
+    let base = this.data.base
+    let split = 0
+    let leaf = 0
+    let read = 0
+    let root = 0
+    for (const size of sizes) {
+      if (size === 0) {
+        base += value(read++)
+        continue
+      }
+      this.roots[root++] = split
+      for (let index = 0; index < size; index++) {
+        const at = (split + index) * SPLIT_BYTES
+        const feature = bytes[at] ?? 0
+        this.feature[split + index] = feature
+        this.threshold[split + index] = thresholds[feature]?.[(bytes[at + 1] ?? 0) + 256 * (bytes[at + 2] ?? 0)] ?? 0
+        this.left[split + index] = child(bytes[at + 3] ?? 0, split, leaf)
+        this.right[split + index] = child(bytes[at + 4] ?? 0, split, leaf)
+        this.mean[split + index] = value(read + index)
+      }
+      read += size
+      for (let index = 0; index <= size; index++) this.leaf[leaf + index] = value(read + index)
+      read += size + 1
+      split += size
+      leaf += size + 1
+    }
+    return base
+  }
+
+  get features(): readonly string[] {
+    return this.data.features
+  }
+
+  /** The sum over all trees (log-odds for a classifier) for the vector that begins at `offset`. */
+  score(vector: Float32Array, offset = 0): number {
+    const { feature, threshold, left, right, leaf, roots } = this
+    let sum = this.base
+    for (let tree = 0; tree < roots.length; tree++) {
+      let at = roots[tree] as number
+      do {
+        at = (vector[offset + (feature[at] as number)] as number) > (threshold[at] as number) ? right[at] as number : left[at] as number
+      } while (at >= 0)
+      sum += leaf[~at] as number
+    }
+    return sum
+  }
+
+  /**
+   * What each feature added to the score: the change of the mean at each split on the way down, per feature
+   * (Saabas, "Interpreting random forests", 2014). Together with the returned `rest` they are the score.
+   */
+  contributions(vector: Float32Array, offset = 0): { readonly byFeature: Float32Array; readonly rest: number } {
+    const { feature, threshold, left, right, leaf, mean, roots } = this
+    const byFeature = new Float32Array(this.features.length)
+    let rest = this.base
+    for (let tree = 0; tree < roots.length; tree++) {
+      let at = roots[tree] as number
+      let before = mean[at] as number
+      rest += before
+      while (at >= 0) {
+        const asked = feature[at] as number
+        const next = (vector[offset + asked] as number) > (threshold[at] as number) ? right[at] as number : left[at] as number
+        const after = next >= 0 ? mean[next] as number : leaf[~next] as number
+        byFeature[asked] = (byFeature[asked] ?? 0) + after - before
+        before = after
+        at = next
+      }
+    }
+    return { byFeature, rest }
+  }
+}
+
+function child(byte: number, firstSplit: number, firstLeaf: number): number {
+  return byte < LEAF ? firstSplit + byte : ~(firstLeaf + byte - LEAF)
+}
+
+function fromBase64(text: string): Uint8Array {
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index)
+  return bytes
+}
+
+/** From log-odds to a probability. */
+export function probability(score: number): number {
+  return 1 / (1 + Math.exp(-score))
+}

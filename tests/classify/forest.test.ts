@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { binColumns, predict, serialize, train } from '../../bench/train/boost.mjs'
+import { Forest, probability } from '../../src/classify/forest.js'
+
+// Protects the seam between trainer and inference: what was trained is what is read, and training repeats itself.
+
+const NAMES = ['a', 'b', 'noise']
+const ROWS = 3000
+
+/** A seeded walk over the unit square; the label is a curved region, the third column says nothing. */
+function made() {
+  const columns = NAMES.map(() => new Float32Array(ROWS))
+  const labels = new Uint8Array(ROWS)
+  let state = 12345
+  const next = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648
+  for (let row = 0; row < ROWS; row++) {
+    for (const column of columns) column[row] = next()
+    const [a = 0, b = 0] = columns.map(column => column[row] ?? 0)
+    labels[row] = a * a + b > 0.8 ? 1 : 0
+  }
+  return { columns, labels }
+}
+
+const PARAMS = { trees: 40, leaves: 8, learningRate: 0.2, rowFraction: 0.8, featureFraction: 0.9, seed: 3 }
+
+function trained() {
+  const { columns, labels } = made()
+  const binned = binColumns(columns)
+  const forest = train({ columns, labels, params: PARAMS, binned })
+  return { columns, labels, binned, forest }
+}
+
+describe('boosted trees', () => {
+  test('learn what the columns tell', () => {
+    const { columns, labels, forest } = trained()
+    const read = new Forest(serialize(forest, NAMES))
+    const right = [...labels].filter((label, row) => (probability(read.score(vector(columns, row))) > 0.5) === (label === 1))
+    expect(right.length / ROWS).toBeGreaterThan(0.97)
+  })
+
+  test('are read as they were trained, up to the rounding of their values', () => {
+    const { columns, binned, forest } = trained()
+    const read = new Forest(serialize(forest, NAMES))
+    const rows = Int32Array.from({ length: 200 }, (_, row) => row * 7)
+    predict(forest, binned.binned, rows).forEach((score, index) =>
+      expect(read.score(vector(columns, rows[index] ?? 0))).toBeCloseTo(score, 2))
+  })
+
+  test('explain a score by what each feature added', () => {
+    const { columns, forest } = trained()
+    const read = new Forest(serialize(forest, NAMES))
+    for (const row of [0, 1, 2, 50, 900]) {
+      const { byFeature, rest } = read.contributions(vector(columns, row))
+      expect(byFeature.reduce((sum, value) => sum + value, rest)).toBeCloseTo(read.score(vector(columns, row)), 3)
+      expect(Math.abs(byFeature[2] ?? 1)).toBeLessThan(Math.max(Math.abs(byFeature[0] ?? 0), Math.abs(byFeature[1] ?? 0)))
+    }
+  })
+
+  test('are the same, byte for byte, when trained again', () => {
+    const [one, two] = [trained(), trained()]
+    expect(JSON.stringify(serialize(one.forest, NAMES))).toBe(JSON.stringify(serialize(two.forest, NAMES)))
+  })
+
+  test('count a missing value as the lowest', () => {
+    const { columns, forest } = trained()
+    const read = new Forest(serialize(forest, NAMES))
+    const [, b = 0] = vector(columns, 3)
+    expect(read.score(Float32Array.of(Number.NaN, b, 0.5))).toBe(read.score(Float32Array.of(-1, b, 0.5)))
+  })
+})
+
+function vector(columns: readonly Float32Array[], row: number): Float32Array {
+  return Float32Array.from(columns, column => column[row] ?? 0)
+}
