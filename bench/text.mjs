@@ -1,30 +1,38 @@
 #!/usr/bin/env node
 // cleancopy's text mode under the noisy-text scorer of ../shared/textbench.
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { sample } from './dataset.mjs'
 import { fail, failUnbuilt, list, progress, readOptions, skip, wholeNumber } from './options.mjs'
 import { createBenchCleaner, isBuilt } from './systems/cleancopy.mjs'
+import { foldOfDoc } from './train/line-rows.mjs'
 
 const USAGE = `node bench/text.mjs [options]
   --textbench DIR   the scorer and its data (default ../shared/textbench)
   --variant A,B     body, wide, loose, readability, defuddle, nolink (default all)
   --split NAME      default dev
+  --folds DIR       lines-0.json … of bench/train/lines.mjs --folds-out: each document is judged by the model that has
+                    not seen its domain. Without it the shipped model judges, which was trained on these documents
+  --favor A,B       recall, balance, precision (default balance)
+  --off A,B         rules to switch off
   --limit N         N documents chosen by --seed (default all)
   --seed N          default 1
+  --twice           also: documents that a second cleaning changes
   --worst N         list the N documents that lost most gold words
   --json FILE       write all figures, document by document`
 
+const FOLDS = 5
 const { values } = readOptions({
-  textbench: { type: 'string' }, variant: { type: 'string' }, split: { type: 'string' }, limit: { type: 'string' },
-  seed: { type: 'string' }, worst: { type: 'string' }, json: { type: 'string' },
+  textbench: { type: 'string' }, variant: { type: 'string' }, split: { type: 'string' }, folds: { type: 'string' }, favor: { type: 'string' },
+  off: { type: 'string' }, limit: { type: 'string' }, seed: { type: 'string' }, twice: { type: 'boolean' }, worst: { type: 'string' },
+  json: { type: 'string' },
 }, USAGE)
 const dir = path.resolve(values.textbench ?? '../shared/textbench')
 if (!existsSync(path.join(dir, 'score.mjs'))) skip(`no noisy-text bench in ${dir} (see --textbench)`)
 if (!isBuilt()) failUnbuilt()
 
-/** @typedef {{ id: string, variant: string, text: string }} Doc */
+/** @typedef {{ id: string, url: string, variant: string, text: string, gold: string }} Doc */
 /** @typedef {{ id: string, lost: number, gold: number, F: number, resid: number }} DocScore */
 const { loadDocs, scoreDocs, fmt } = await import(pathToFileURL(path.join(dir, 'score.mjs')).href)
 const variants = list(values.variant)
@@ -32,24 +40,73 @@ const variants = list(values.variant)
 const found = loadDocs(values.split ?? 'dev', variants.length === 0 ? undefined : variants)
 if (found.length === 0) fail(`no document of variant ${variants.join(', ')}`)
 const docs = sample(found, wholeNumber(values.limit, 'limit', found.length, 1), wholeNumber(values.seed, 'seed', 1))
+const favors = list(values.favor ?? 'balance')
+/** @type {Record<string, object>} */
+const written = {}
+for (const favor of favors) written[favor] = await run(favor)
+if (values.json) writeFileSync(values.json, JSON.stringify(written) + '\n')
 
-const cleaner = await createBenchCleaner()
-let done = 0
-const clean = /** @param {string} text */ async text => {
-  progress(`text: ${++done} of ${docs.length} documents`)
-  return (await cleaner.fromText(text)).text
+/** @param {string} favor */
+async function run(favor) {
+  const cleaners = await openCleaners(favor)
+  /** @param {Doc} doc */
+  const cleanerOf = doc => cleaners[cleaners.length === 1 ? 0 : foldOfDoc(/** @type {any} */ (doc), FOLDS)]
+  /** @type {Map<string, { micros: number, bytes: number, changed: number, documents: number }>} */
+  const tallies = new Map()
+  let done = 0
+  const clean = /** @param {string} text @param {Doc} doc */ (text, doc) => {
+    progress(`${favor}: ${++done} of ${docs.length} documents`)
+    const tally = tallies.get(doc.variant) ?? { micros: 0, bytes: 0, changed: 0, documents: 0 }
+    tallies.set(doc.variant, tally)
+    const start = process.cpuUsage()
+    const cleaned = cleanerOf(doc).fromText(text).text
+    const { user, system } = process.cpuUsage(start)
+    tally.micros += user + system
+    tally.bytes += Buffer.byteLength(text)
+    tally.documents++
+    if (values.twice && cleanerOf(doc).fromText(cleaned).text !== cleaned) tally.changed++
+    return cleaned
+  }
+  const { res, all } = await scoreDocs(docs, clean, { pass: true })
+  progress('')
+  for (const [variant, figures] of Object.entries(res)) {
+    if (variant === 'msPerDoc') continue
+    const tally = tallies.get(variant)
+    const speed = tally ? ` | ${(tally.bytes / tally.micros).toFixed(1)} MB/s of CPU` : ''
+    const twice = tally && values.twice ? ` | a second cleaning changes ${percent(tally.changed, tally.documents)}` : ''
+    console.log(fmt(favor, variant, figures) + speed + twice)
+  }
+  const gold = unchangedGold(cleanerOf)
+  console.log(`${favor.padEnd(16)} gold texts that come out byte for byte: ${percent(gold.same, gold.all)} of ${gold.all}`)
+  for (const score of worst(all, wholeNumber(values.worst, 'worst', 0))) {
+    const lost = `gold words lost ${score.lost} of ${score.gold}`
+    console.log(`${score.id.padEnd(24)} ${lost}, residue left ${score.resid}, F1 ${score.F.toFixed(3)}`)
+  }
+  return { res, all, gold }
 }
-const { res, all } = await scoreDocs(docs, clean)
-progress('')
-for (const [variant, figures] of Object.entries(res)) {
-  if (variant !== 'msPerDoc') console.log(fmt('cleancopy', variant, figures))
+
+/** One cleaner, or one per fold. @param {string} favor @returns {Promise<any[]>} */
+async function openCleaners(favor) {
+  const options = { formats: [], favor, off: list(values.off) }
+  if (!values.folds) return [await createBenchCleaner(options)]
+  return Promise.all(Array.from({ length: FOLDS }, (_, fold) => {
+    const lines = readFileSync(path.join(path.resolve(values.folds ?? ''), `lines-${fold}.json`), 'utf8')
+    return createBenchCleaner(options, rulebook => ({ ...rulebook, models: { ...rulebook.models, lines } }))
+  }))
 }
-console.log(`ms per document ${res.msPerDoc.toFixed(2)}`)
-for (const score of worst(all, wholeNumber(values.worst, 'worst', 0))) {
-  const lost = `gold words lost ${score.lost} of ${score.gold}`
-  console.log(`${score.id.padEnd(24)} ${lost}, residue left ${score.resid}, F1 ${score.F.toFixed(3)}`)
+
+/** Each page's gold text once. @param {(doc: Doc) => any} cleanerOf */
+function unchangedGold(cleanerOf) {
+  const pages = new Map(docs.map(doc => [doc.id.split('/').slice(0, 2).join('/'), doc]))
+  let same = 0
+  for (const doc of pages.values()) if (cleanerOf(doc).fromText(doc.gold).text === doc.gold) same++
+  return { same, all: pages.size }
 }
-if (values.json) writeFileSync(values.json, JSON.stringify({ res, all }) + '\n')
+
+/** @param {number} part @param {number} whole */
+function percent(part, whole) {
+  return `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
+}
 
 /** @param {readonly DocScore[]} scores @param {number} count @returns {DocScore[]} */
 function worst(scores, count) {

@@ -1,7 +1,9 @@
 import type {
-  BlockRule, Blocks, Cleaned, ContentSelector, Decoded, DomDocument, ElementRule, Format, Kind, Page, Policies,
+  BlockJudge, BlockRule, Blocks, Cleaned, ContentSelector, Decoded, DomDocument, ElementRule, Favor, Format, Kind, Page, Policies,
   Problem, Rulebook, Source, StageName,
 } from './model.js'
+import { lineModel } from './classify/judge-lines.js'
+import { textFields } from './describe/text-fields.js'
 import { explainLines, type ExplainLine } from './explain.js'
 import { judge, measureSignals } from './verdict.js'
 import { bindStages, cleanPage, cleanText, type ExtraStages, type Setup, type Stages, type Timed } from './pipeline.js'
@@ -20,6 +22,8 @@ export interface CleanerOptions {
   /** Rule ids to switch off; or the only ones to run. An unknown id throws UnknownRuleError. */
   readonly off?: readonly string[]
   readonly only?: readonly string[]
+  /** Which way to err in doubt; default `balance`. Today it moves the line model of texts. */
+  readonly favor?: Favor
   /** Kinds of boilerplate to leave in the document. */
   readonly keep?: readonly Kind[]
   /** Own rules, beside the built-in ones. */
@@ -81,12 +85,12 @@ export async function createCleaner(rulebook: Rulebook, options: CleanerOptions 
   const formats = options.formats ?? []
   const needsRich = formats.some(format => format !== 'text')
   const rich = needsRich ? (await import('./render/rich.js')).rich : null
-  const rules = chooseRules(options)
+  const rules = chooseRules(options, lineModel(rulebook, options.favor))
   const policies = { ...DEFAULT_POLICIES, ...options.policies }
   const keep = new Set(options.keep ?? [])
   if (policies.captions) keep.add('caption')
   const setup: Setup = {
-    elementRules: rules.element, blockRules: rules.block, formats, policies, rich, keep,
+    elementRules: rules.element, blockRules: rules.block, judge: rules.judge, formats, policies, rich, keep,
     selectors: [...(options.selectors ?? []), thread, readability],
     extra: options.stages ?? {},
     know: (lang, host) => createKnowledge(rulebook, lang, host),
@@ -94,10 +98,12 @@ export async function createCleaner(rulebook: Rulebook, options: CleanerOptions 
   return bindCleaner(bindStages(setup), describeRules(rules), policies, options.clock)
 }
 
+const FAVORS: readonly Favor[] = ['recall', 'balance', 'precision']
 const FORMATS: readonly Format[] = ['text', 'markdown', 'html']
 
 /** For callers without types: what would be ignored in silence is refused. */
-function refuseUnknown({ formats = [], keep = [] }: CleanerOptions): void {
+function refuseUnknown({ formats = [], keep = [], favor = 'balance' }: CleanerOptions): void {
+  if (!FAVORS.includes(favor)) throw new TypeError(`Expected favor to be ${FAVORS.join(', ')}; got ${favor as string}`)
   for (const format of formats) {
     if (!FORMATS.includes(format)) throw new TypeError(`Expected a format of ${FORMATS.join(', ')}; got ${format as string}`)
   }
@@ -175,7 +181,7 @@ function finishPage(page: Page, decoded: Decoded, stages: Stages, watch: Stopwat
 
 function finishText(decoded: Decoded, stages: Stages, watch: Stopwatch): Finished {
   const { blocks, rendered } = cleanText(decoded, stages, watch.timed)
-  return finish(blocks, rendered, blocks.knowledge.lang, decoded.encoding, watch)
+  return finish({ ...blocks, metadata: textFields(blocks) }, rendered, blocks.knowledge.lang, decoded.encoding, watch)
 }
 
 type Parts = Pick<Cleaned, 'text' | 'markdown' | 'html' | 'comments'>
@@ -211,17 +217,18 @@ function failed(problem: Problem, source: Source, { timings }: Stopwatch): Clean
 interface ChosenRules {
   readonly element: readonly ElementRule[]
   readonly block: readonly BlockRule[]
+  readonly judge: BlockJudge | null
 }
 
-function chooseRules({ rules, off = [], only }: CleanerOptions): ChosenRules {
+function chooseRules({ rules, off = [], only }: CleanerOptions, judge: BlockJudge): ChosenRules {
   const element = [...elementRules, ...(rules?.element ?? [])]
   const block = [...blockRules, ...(rules?.block ?? [])]
   refuseTwins(element)
-  refuseTwins(block)
-  const known = [...new Set([...element, ...block].map(rule => rule.id))]
+  refuseTwins([...block, judge])
+  const known = [...new Set([...element, ...block, judge].map(rule => rule.id))]
   for (const id of [...off, ...(only ?? [])]) if (!known.includes(id)) throw new UnknownRuleError(id, known)
   const wanted = (rule: { id: string }) => (!only || only.includes(rule.id)) && !off.includes(rule.id)
-  return { element: element.filter(wanted), block: block.filter(wanted) }
+  return { element: element.filter(wanted), block: block.filter(wanted), judge: wanted(judge) ? judge : null }
 }
 
 function refuseTwins(rules: readonly { readonly id: string }[]): void {
@@ -232,11 +239,12 @@ function refuseTwins(rules: readonly { readonly id: string }[]): void {
   }
 }
 
-function describeRules({ element, block }: ChosenRules): RuleInfo[] {
+function describeRules({ element, block, judge }: ChosenRules): RuleInfo[] {
   const infos = new Map<string, RuleInfo>()
   for (const { id, kind, removes } of element) infos.set(id, { id, kind, removes, on: 'page' })
   for (const { id, kind, removes } of block) {
     infos.set(id, { id, kind, removes: infos.get(id)?.removes ?? removes, on: 'both' })
   }
+  if (judge) infos.set(judge.id, { id: judge.id, kind: judge.kind, removes: judge.removes, on: 'text' })
   return [...infos.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }

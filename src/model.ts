@@ -400,6 +400,21 @@ export interface BlockRule extends RuleBase {
   find(blocks: Blocks, know: Knowledge): Iterable<BlockHit>
 }
 
+/**
+ * Weighs what all block rules found in a snapshot with everything else that is known of each block. Asked after the
+ * rules of a round; its hits pass the same guards and budgets as theirs.
+ */
+export interface BlockJudge extends RuleBase {
+  /** `pointed`: 1 for each block that a rule would take whole. Null when it does not judge such documents. */
+  weigh(blocks: Blocks, know: Knowledge, pointed: Uint8Array): Judgement | null
+}
+
+export interface Judgement {
+  readonly hits: Iterable<BlockHit>
+  /** Why a block must stay although a rule points at it, or null. */
+  readonly spares: (index: number) => string | null
+}
+
 // ── Trail: ledger and problems ───────────────────────────────────────────────
 
 export type StageName = 'decode' | 'parse' | 'describe' | 'prune' | 'segment' | 'select' | 'refine' | 'render'
@@ -469,6 +484,9 @@ export interface Signals {
 
 export type Format = 'text' | 'markdown' | 'html'
 
+/** Which way to err where no rule is certain: keep more of what may be the article's, or remove more of what may not. */
+export type Favor = 'recall' | 'balance' | 'precision'
+
 export interface Policies {
   /** Put the title first in the body. Default false. */
   readonly title: boolean
@@ -479,6 +497,8 @@ export interface Policies {
   /** Keep images in Markdown and HTML. Default true. */
   readonly images: boolean
   readonly tables: boolean
+  /** Plain spaces and line breaks, entities read, invisible characters out, NFC, in the text. Default false: kept text is not rewritten. */
+  readonly normalize?: boolean
   /** Hand out the reader comments in `Cleaned.comments`. They are never in the body. Default false. */
   readonly comments: boolean
 }

@@ -1,5 +1,5 @@
 import type {
-  BlockRule, Blocks, ContentSelector, Decoded, DescribedPage, DomDocument, ElementRule, Format, Kind, Knowledge,
+  BlockJudge, BlockRule, Blocks, ContentSelector, Decoded, DescribedPage, DomDocument, ElementRule, Format, Kind, Knowledge,
   Page, Policies, PrunedPage, Source, StageName,
 } from './model.js'
 import type { Rendered, RichRenderer } from './render/rendered.js'
@@ -17,6 +17,8 @@ import { select } from './stages/select.js'
 export interface Setup {
   readonly elementRules: readonly ElementRule[]
   readonly blockRules: readonly BlockRule[]
+  /** Judges texts line by line; null when it is switched off. */
+  readonly judge: BlockJudge | null
   readonly selectors: readonly ContentSelector[]
   readonly keep: ReadonlySet<Kind>
   readonly formats: readonly Format[]
@@ -66,7 +68,7 @@ export function bindStages(setup: Setup): Stages {
     segmentPage: page => after.segment(segmentPage(page)),
     segmentText: decoded => after.segment(segmentText(decoded, setup.know(textLanguage(decoded), hostOf(decoded.source)))),
     select: blocks => after.select(select(blocks, selectors)),
-    refine: blocks => after.refine(refine(blocks, blockRules, keep)),
+    refine: blocks => after.refine(refine(blocks, blockRules, keep, setup.judge)),
     render: blocks => render(blocks, setup),
   }
 }

@@ -234,6 +234,13 @@ function endsInner(text: string, index: number): boolean {
   return next === SPACE || next === UNSPACED || next === QUOTE || next === CLOSING
 }
 
+/** The hash that a sink gets for this word. */
+export function hashWord(word: string): number {
+  let hash = FNV
+  for (let index = 0; index < word.length; index++) hash = Math.imul(hash ^ lowerOf(word.charCodeAt(index)), PRIME)
+  return hash >>> 0
+}
+
 /** Something follows a full stop at once: `...`, `.5`, `.com`. */
 function isPartOf(text: string, index: number): boolean {
   return index < text.length && classOf(text.charCodeAt(index)) !== SPACE

@@ -2,7 +2,7 @@
 import type { DocumentKind } from '../batch/job.js'
 import type { Cleaner, Rulebook } from '../index.js'
 import type { Format, Policies, Source } from '../model.js'
-import { kindsOf, langOf, urlOf, words, type InputFlags, type RuleFlags } from './flags.js'
+import { favorOf, kindsOf, langOf, urlOf, words, type InputFlags, type RuleFlags } from './flags.js'
 
 export interface CleanerWishes {
   readonly formats: readonly Format[]
@@ -28,6 +28,7 @@ export async function openCleaner(flags: RuleFlags, { formats, policies, timings
     formats,
     policies,
     keep,
+    favor: favorOf(flags),
     off: words(flags.off),
     ...(flags.only === undefined ? {} : { only: words(flags.only) }),
     ...(timings ? { clock: () => performance.now() } : {}),

@@ -1,7 +1,7 @@
 /** The flags that commands share. Values are checked here, so that every complaint is one clear sentence. */
 import type { InferredOptionTypes, Options } from 'yargs'
 import type { DocumentKind } from '../batch/job.js'
-import type { Format, Kind, Policies } from '../model.js'
+import type { Favor, Format, Kind, Policies } from '../model.js'
 import { isKind, KINDS } from '../report/kinds.js'
 import { suggestion, UsageError } from './usage.js'
 
@@ -21,6 +21,10 @@ export const RULE_FLAGS = {
     type: 'string', array: true, requiresArg: true, group: RULES_GROUP,
     describe: 'Kinds that stay: KIND,KIND… (see: cleancopy rules list)',
   },
+  favor: {
+    type: 'string', requiresArg: true, group: RULES_GROUP,
+    describe: 'Which way to err in doubt: recall keeps more, precision removes more (else balance)',
+  },
 } as const satisfies Record<string, Options>
 
 export const INPUT_FLAGS = {
@@ -38,11 +42,17 @@ export const POLICY_FLAGS = {
   links: { type: 'boolean', default: true, group: BODY_GROUP, describe: 'Link targets (the words of links always stay)' },
   images: { type: 'boolean', default: true, group: BODY_GROUP, describe: 'Images in Markdown and HTML' },
   tables: { type: 'boolean', default: true, group: BODY_GROUP, describe: 'Tables' },
+  normalize: {
+    type: 'boolean', default: false, group: BODY_GROUP,
+    describe: 'Plain spaces and line breaks, entities read, no invisible characters, NFC (text output)',
+  },
 } as const satisfies Record<string, Options>
 
 export type RuleFlags = InferredOptionTypes<typeof RULE_FLAGS>
 export type InputFlags = InferredOptionTypes<typeof INPUT_FLAGS>
 export type PolicyFlags = InferredOptionTypes<typeof POLICY_FLAGS>
+/** `explain` shows lines as they stand. */
+export type ExplainPolicyFlags = Omit<PolicyFlags, 'normalize'> & { readonly normalize?: boolean }
 
 /** Which body formats to make; `json` says that everything goes out as JSON. */
 export interface Output {
@@ -51,6 +61,7 @@ export interface Output {
 }
 
 const KIND_OF_WORD: ReadonlyMap<string, DocumentKind> = new Map([['html', 'html'], ['text', 'text'], ['markdown', 'text']])
+const FAVORS: readonly Favor[] = ['recall', 'balance', 'precision']
 const FORMAT_WORDS = ['text', 'markdown', 'html', 'json'] as const
 
 /** `a,b` and repeated flags alike. */
@@ -63,6 +74,13 @@ export function kindOf({ as }: { readonly as: string | undefined }): DocumentKin
   const kind = KIND_OF_WORD.get(as)
   if (kind === undefined) throw new UsageError(`--as is one of html, text, markdown; not "${as}"`)
   return kind
+}
+
+export function favorOf({ favor }: { readonly favor: string | undefined }): Favor {
+  if (favor === undefined) return 'balance'
+  const known = FAVORS.find((one) => one === favor)
+  if (known !== undefined) return known
+  throw new UsageError(`--favor is one of ${FAVORS.join(', ')}; not "${favor}"${suggestion(favor, FAVORS)}`)
 }
 
 export function kindsOf(keep: readonly string[] | undefined): Kind[] {
@@ -95,8 +113,8 @@ export function outputOf(format: readonly string[] | undefined, fallback: Format
   throw new UsageError(`-f ${bodies.join(',')}: a file holds one format; add json to get several in one record`)
 }
 
-export function policiesOf({ title, captions, links, images, tables }: PolicyFlags): Omit<Policies, 'comments'> {
-  return { title, captions, links, images, tables }
+export function policiesOf({ title, captions, links, images, tables, normalize = false }: ExplainPolicyFlags): Omit<Policies, 'comments'> {
+  return { title, captions, links, images, tables, normalize }
 }
 
 /** A flag that takes one value may stand once. */

@@ -26,6 +26,17 @@ export function oneLineOfHtml(value: string): string {
   return text.includes('<') ? oneLine(text.replace(TAG, ' ')) : text
 }
 
+/** Character references that stray into texts, read until none is left: some systems escape twice. Bounded. */
+export function decodeEntities(text: string): string {
+  let at = text
+  for (let round = 0; round < 4 && at.includes('&'); round++) {
+    const read = at.replace(ENTITY, decodeEntity)
+    if (read === at) break
+    at = read
+  }
+  return at
+}
+
 function decodeEntity(entity: string, decimal?: string, hex?: string, name?: string): string {
   if (name !== undefined) return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? entity) : entity
   const code = decimal !== undefined ? Number.parseInt(decimal, 10) : Number.parseInt(hex ?? '', 16)

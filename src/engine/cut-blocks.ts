@@ -1,4 +1,4 @@
-import type { Block, BlockHit, BlockRule, Blocks, Kind, Origin, Problem, Range, Removal } from '../model.js'
+import type { Block, BlockHit, BlockJudge, BlockRule, Blocks, Judgement, Kind, Origin, Problem, Range, Removal } from '../model.js'
 import { excerpt, hashText, isProse } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
 import { blockGuard, type BlockGuard } from './block-guards.js'
@@ -33,11 +33,13 @@ export interface Account {
  * The result does not depend on the order of the rules. Books what it takes on the account.
  */
 export function cutBlocks(
-  blocks: Blocks, rules: readonly BlockRule[], keep: ReadonlySet<Kind>, account: Account,
+  blocks: Blocks, rules: readonly BlockRule[], keep: ReadonlySet<Kind>, account: Account, judge: BlockJudge | null = null,
 ): Cut {
   const { total, spent } = account
   const problems: Problem[] = []
-  const found = rules.map(rule => ({ rule, hits: collect(rule, blocks, problems).filter(hit => !keep.has(hit.kind)) }))
+  const all = rules.map((rule): Found => ({ rule, hits: collect(rule, blocks, problems) }))
+  const judged = judge && weighed(judge, blocks, all, keep, problems)
+  const found = judged ? [...judged.spared, { rule: judge, hits: judged.hits }] : all.map(one => ({ ...one, hits: one.hits.filter(hit => !keep.has(hit.kind)) }))
   const guard = blockGuard(blocks, accusedBy(found))
   let hits: CutHit[] = []
   for (const { rule, hits: own } of found) {
@@ -53,6 +55,51 @@ export function cutBlocks(
   return carryOut(blocks, granted, problems)
 }
 
+type RuleName = Pick<BlockRule, 'id' | 'kind' | 'budget'>
+
+interface Found {
+  readonly rule: RuleName
+  readonly hits: CutHit[]
+}
+
+/** Blocks that a rule would take whole: what a judge is told, and what one is trained on. */
+export function pointedBlocks(blocks: Blocks, rules: readonly BlockRule[]): Uint8Array {
+  return pointedBy(blocks, rules.map(rule => ({ rule, hits: collect(rule, blocks, []) })))
+}
+
+function pointedBy({ items }: Blocks, found: readonly Found[]): Uint8Array {
+  const accused = accusedBy(found)
+  return Uint8Array.from(items, ({ index }) => (accused.has(index) ? 1 : 0))
+}
+
+/** The judge's own hits, and the rules' without those that it spares. Null when it does not judge this document. */
+function weighed(
+  judge: BlockJudge, blocks: Blocks, all: readonly Found[], keep: ReadonlySet<Kind>, problems: Problem[],
+): { hits: CutHit[]; spared: Found[] } | null {
+  let judgement: Judgement | null
+  const hits: CutHit[] = []
+  try {
+    judgement = judge.weigh(blocks, blocks.knowledge, pointedBy(blocks, all))
+    if (judgement) for (const hit of judgement.hits) hits.push(toCut(judge, hit))
+  } catch (error) {
+    problems.push({ code: 'rule-failed', stage: 'refine', rule: judge.id, detail: String(error).slice(0, 200) })
+    return null
+  }
+  if (!judgement) return null
+  const { spares } = judgement
+  const wanted = accusedBy(all.map(({ rule, hits }) => ({ rule, hits: hits.filter(hit => keep.has(hit.kind)) })))
+  const spared = all.map(({ rule, hits }) => ({
+    rule,
+    hits: hits.filter(hit => {
+      if (keep.has(hit.kind)) return false
+      const why = hit.span === null ? spares(hit.target.index) : null
+      if (why !== null) problems.push(refusal(hit, why))
+      return why === null
+    }),
+  }))
+  return { hits: hits.filter(hit => !keep.has(hit.kind) && !wanted.has(hit.target.index)), spared }
+}
+
 function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[] {
   try {
     const hits: CutHit[] = []
@@ -64,7 +111,7 @@ function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[]
   }
 }
 
-function toCut(rule: BlockRule, { target, span, why, kind }: BlockHit): CutHit {
+function toCut(rule: RuleName, { target, span, why, kind }: BlockHit): CutHit {
   const whole = !span || (target.text.slice(0, span.from).trim() === '' && target.text.slice(span.to).trim() === '')
   const length = whole ? target.text.length : span.to - span.from
   return {

@@ -26,6 +26,8 @@ export interface JsonDocument {
   readonly markdown?: string
   readonly html?: string
   readonly comments: readonly string[]
+  /** Image captions and credits that were taken out: their first 160 characters. */
+  readonly captions: readonly string[]
   readonly selection: Selection
   readonly signals: Signals
   readonly removals: readonly Removal[]
@@ -59,6 +61,7 @@ export function toJson(cleaned: Cleaned): JsonDocument {
     ...(cleaned.markdown === null ? {} : { markdown: cleaned.markdown }),
     ...(cleaned.html === null ? {} : { html: cleaned.html }),
     comments: cleaned.comments,
+    captions: cleaned.removals.filter(({ kind }) => kind === 'caption').map(({ excerpt }) => excerpt),
     selection: cleaned.selection,
     signals: cleaned.signals,
     removals: cleaned.removals,

@@ -7,6 +7,7 @@ import captionBlocks from './block/caption.js'
 import commentThreadBlocks from './block/comment-thread.js'
 import consentNoticeBlocks from './block/consent-notice.js'
 import datelineBlocks from './block/dateline.js'
+import inlineResidueBlocks from './block/inline-residue.js'
 import languageSelectorBlocks from './block/language-selector.js'
 import newsletterBoxBlocks from './block/newsletter-box.js'
 import orphanHeadingBlocks from './block/orphan-heading.js'
@@ -75,6 +76,7 @@ export const blockRules: readonly BlockRule[] = [
   commentThreadBlocks,
   consentNoticeBlocks,
   datelineBlocks,
+  inlineResidueBlocks,
   languageSelectorBlocks,
   newsletterBoxBlocks,
   orphanHeadingBlocks,

@@ -1,4 +1,4 @@
-import type { BlockRule, Blocks, Kind } from '../model.js'
+import type { BlockJudge, BlockRule, Blocks, Kind } from '../model.js'
 import { cutBlocks } from '../engine/cut-blocks.js'
 
 /** Rounds after which refining stops even if rules still find something. */
@@ -8,12 +8,12 @@ const ROUNDS = 6
  * Cuts boilerplate blocks and spans until no rule finds more: what one round takes can bare the next,
  * and a cleaned document must come out of a second cleaning unchanged.
  */
-export function refine(blocks: Blocks, rules: readonly BlockRule[], keep: ReadonlySet<Kind> = new Set()): Blocks {
+export function refine(blocks: Blocks, rules: readonly BlockRule[], keep: ReadonlySet<Kind> = new Set(), judge: BlockJudge | null = null): Blocks {
   const total = blocks.items.reduce((sum, block) => sum + (block.prose ? block.text.length : 0), 0)
   const account = { total, spent: new Map<string, number>() }
   let at = blocks
   for (let round = 0; round < ROUNDS; round++) {
-    const { blocks: next, changed } = cutBlocks(at, rules, keep, account)
+    const { blocks: next, changed } = cutBlocks(at, rules, keep, account, judge)
     if (!changed) return round === 0 ? next : at
     at = next
   }

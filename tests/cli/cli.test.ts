@@ -120,6 +120,7 @@ test.each([
   [['a.html', '--as', 'pdf'], '--as is one of html, text, markdown, jsonl; not "pdf"'],
   [['a.html', '--comments'], '--comments are handed out apart from the body: add -f json or -o FILE.jsonl'],
   [['a.html', '--off', 'share-baar'], 'unknown rule "share-baar"; did you mean "share-bar"?'],
+  [['a.html', '--favor', 'recal'], '--favor is one of recall, balance, precision; not "recal"; did you mean recall?'],
   [['a.html', '--keep', 'bylin'], '--keep knows no kind "bylin"; did you mean byline?'],
   [['a.html', 'b.html'], 'several documents need a place to go: add -o FOLDER or -o FILE.jsonl'],
   [['.', '-o', 'x.txt'], '-o x.txt holds one document, and the inputs can be several: use a folder or FILE.jsonl'],

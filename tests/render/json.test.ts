@@ -14,7 +14,7 @@ const CLEANED: Cleaned = {
 test('the keys of the JSON document stand in their documented order; formats not made are absent', () => {
   expect(Object.keys(toJson(CLEANED))).toEqual([
     'title', 'byline', 'published', 'modified', 'siteName', 'language', 'canonicalUrl', 'image', 'description',
-    'sources', 'verdict', 'confidence', 'text', 'html', 'comments', 'selection', 'signals', 'removals', 'problems',
+    'sources', 'verdict', 'confidence', 'text', 'html', 'comments', 'captions', 'selection', 'signals', 'removals', 'problems',
     'timings', 'encoding',
   ])
 })

@@ -1,0 +1,64 @@
+import type { Block, Blocks, Kind, Knowledge, PhraseForm } from '../model.js'
+import { CUES } from './cue-words.js'
+import type { LineTable } from './line-features.js'
+import { shapeIndex } from './line-measures.js'
+import { SHAPE } from './text-shape.js'
+
+const ORDER: readonly PhraseForm[] = ['line', 'label', 'starts', 'ends', 'contains']
+/** Kinds whose heading names what stands under it until prose resumes. */
+const HEADS: readonly Kind[] = ['related', 'comments', 'newsletter', 'tags', 'share', 'language-selector', 'navigation', 'poll', 'app']
+/** Words of a headline, at least. */
+const HEADLINE = 4
+
+const SHARES: readonly (readonly [group: (typeof CUES)[number], share: number, kind: Kind])[] = [
+  ['network', 0.4, 'share'], ['credit', 0.25, 'caption'], ['time', 0.3, 'dateline'], ['commerce', 0.3, 'ad'], ['furniture', 0.34, 'navigation'],
+  ['action', 0.5, 'tools'],
+]
+
+/**
+ * What a line that the model takes was, for the ledger and for `--keep`: by its own phrase, its shape and words, the heading
+ * above it, its place. `outside` when nothing tells: a line within the text that is no part of it.
+ */
+export function lineNamer({ items }: Blocks, know: Knowledge, { measures, rows, width }: LineTable): (index: number) => Kind {
+  const headed = headings(items, know, measures.prose)
+  const first = measures.prose.indexOf(1)
+  const last = measures.prose.lastIndexOf(1)
+  const shape = (index: number, name: (typeof SHAPE)[number]): number => rows[index * width + shapeIndex(name)]!
+
+  return index => {
+    const said = phraseKind(items[index]!.text, know)
+    if (said !== null) return said
+    if (measures.date[index] === 2) return 'dateline'
+    if (measures.title >= 0 && index !== measures.title && measures.words.hashOf(index) === measures.words.hashOf(measures.title)) return 'title-repeat'
+    if (shape(index, 'noLetters') === 1 || shape(index, 'torn') > 0 || shape(index, 'markup') > 1) return 'debris'
+    for (const [group, share, kind] of SHARES) if (measures.cues[index * CUES.length + CUES.indexOf(group)]! >= share) return kind
+    const under = headed[index]
+    if (under) return under
+    const words = 2 ** shape(index, 'logWords') - 1
+    if (index < first) return measures.date[index] === 1 ? 'byline' : 'navigation'
+    if (index > last) return words >= HEADLINE ? 'related' : 'navigation'
+    return 'outside'
+  }
+}
+
+function phraseKind(text: string, know: Knowledge): Kind | null {
+  let best: Kind | null = null
+  let rank = ORDER.length
+  for (const { kind, form } of know.matches(text)) {
+    if (ORDER.indexOf(form) >= rank) continue
+    best = kind
+    rank = ORDER.indexOf(form)
+  }
+  return best
+}
+
+/** Per line the kind of the heading that it stands under, without a paragraph between. */
+function headings(items: readonly Block[], know: Knowledge, prose: Uint8Array): readonly (Kind | null)[] {
+  let at: Kind | null = null
+  return items.map(({ text }, index) => {
+    if (prose[index] === 1) at = null
+    const said = know.matches(text).find(({ form }) => form === 'line')
+    if (said) at = HEADS.includes(said.kind) ? said.kind : null
+    return at
+  })
+}

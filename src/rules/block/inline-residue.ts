@@ -1,0 +1,117 @@
+import type { Block, BlockHit, BlockRule, Kind, Knowledge } from '../../model.js'
+import { countWords, isProse } from '../../measure/text.js'
+
+/** "(Image: AP)", "[Source: Agency]": what brackets hold at most. */
+const BRACKETS = /\s*[[(（【]([^[\](){}（）【】]{2,90})[\])）】]/gu
+const MOST_BRACKETS = 12
+/** Kinds that stand in brackets inside a line, and where: a source only at the line's edges, since tables and notes have theirs. */
+const IN_BRACKETS: readonly (readonly [kind: Kind, edge: boolean])[] = [['caption', false], ['share', false], ['newsletter', false], ['related', false], ['dateline', true]]
+/** The end of a sentence that more follows. */
+const SENTENCE_END = /[.!?…。！？؟।]["'”’»)\]」』]*\s*/gu
+/** What trails a paragraph: a headline after its label, or a button's words. Code units. */
+const HEADLINE = 170
+const BUTTON = 40
+/** Words of a headline, at least. */
+const HEADLINE_WORDS = 3
+const TRAILING: readonly Kind[] = ['ad', 'share', 'related', 'tools', 'newsletter', 'comments', 'pagination']
+const CLOSED = /[.!?…。！？؟।,;:]["'”’»)\]」』]*$/u
+
+/** Tags that an extractor left in, of elements that texts are made of. */
+const TAG = /<\/?(?:p|br|div|span|strong|em|b|i|u|a|img|figure|figcaption|h[1-6]|ul|ol|li|blockquote|iframe|center|font)(?:\s[^<>]{0,300})?\s*\/?>/giu
+const MOST_TAGS = 200
+/** A text about markup, or one that is written in Markdown, means its tags. */
+const ABOUT_MARKUP = /`|\]\(|\b(?:x?html5?|xml|css|markup|markdown)\b/iu
+
+/**
+ * Keeps: tags in a text about markup or in Markdown, brackets of the author's, a quotation that ends with such words, "Read more: why boats float." as a sentence,
+ * a label that heads a list.
+ */
+export default {
+  id: 'inline-residue',
+  kind: 'debris',
+  removes: 'Residue inside a paragraph: teasers, credits and sources in brackets, button words at its edges',
+  *find({ items, source }, know) {
+    if (source.type !== 'text') return
+    const isMarkup = items.some(({ kind, text }) => kind === 'code' || kind === 'heading' || ABOUT_MARKUP.test(text))
+    for (const target of items) {
+      if (!isMarkup) yield* tags(target)
+      if (target.kind === 'code' || target.kind === 'heading') continue
+      const trailing = trailingResidue(target, know)
+      if (trailing) yield trailing
+      if (!target.prose) continue
+      yield* bracketed(target, know)
+      const label = leadingLabel(target, know)
+      if (label) yield label
+    }
+  },
+} satisfies BlockRule
+
+function* tags(target: Block): Iterable<BlockHit> {
+  if (!target.text.includes('<')) return
+  let found = 0
+  for (const match of target.text.matchAll(TAG)) {
+    if (++found > MOST_TAGS) return
+    yield { target, span: { from: match.index, to: match.index + match[0].length }, why: 'a tag that was left in' }
+  }
+}
+
+function* bracketed(target: Block, know: Knowledge): Iterable<BlockHit> {
+  if (!/[[(（【]/u.test(target.text)) return
+  let looked = 0
+  for (const match of target.text.matchAll(BRACKETS)) {
+    if (++looked > MOST_BRACKETS) return
+    const inner = match[1] ?? ''
+    const at = match.index
+    const end = at + match[0].length
+    const isEdge = at === 0 || target.text.slice(end).trim().length <= 1
+    const found = IN_BRACKETS.find(([kind, edge]) => (isEdge || !edge) && isBracketResidue(kind, inner, know))
+    if (found) yield { target, span: { from: at, to: end }, kind: found[0], why: `"${match[0].trim()}" in brackets` }
+  }
+}
+
+/** A label with its matter, or a whole phrase; a teaser in brackets has a headline behind its label. */
+function isBracketResidue(kind: Kind, inner: string, know: Knowledge): boolean {
+  if (kind === 'related') return know.says('related', inner, 'label') !== null && countWords(inner) > HEADLINE_WORDS && /[:：]/u.test(inner)
+  return know.says(kind, inner, 'label', 'line') !== null && (kind !== 'caption' || /[:：/]|^\p{Lu}/u.test(inner))
+}
+
+/** Behind the last full sentence: "… they said. READ MORE: Why the pier was closed", "… they said. Advertisement". */
+function trailingResidue(target: Block, know: Knowledge): BlockHit | null {
+  const { text } = target
+  const from = Math.max(0, text.length - HEADLINE)
+  const tail = text.slice(from)
+  let hit: BlockHit | null = null
+  for (const match of tail.matchAll(SENTENCE_END)) {
+    if (!/\s$|[。！？]/u.test(match[0])) continue
+    const start = match.index + match[0].length
+    const rest = tail.slice(start)
+    if (rest === '') break
+    if (!isProse(text.slice(0, from + start).trimEnd())) continue
+    const span = { from: from + start, to: text.length }
+    const label = know.says('related', rest, 'label')
+    if (label && isHeadline(rest)) {
+      hit ??= { target, span, kind: 'related', why: `a headline after "${label.phrase}"` }
+      continue
+    }
+    if (rest.length > BUTTON || CLOSED.test(rest)) continue
+    const said = TRAILING.map(kind => know.says(kind, rest, 'line')).find(found => found !== null)
+    if (said) hit ??= { target, span, kind: said.kind, why: `ends with "${said.phrase}"` }
+  }
+  return hit
+}
+
+/** More than the label, and no sentence unless the label shouts. */
+function isHeadline(rest: string): boolean {
+  const label = /^[^:：]{2,40}[:：]/u.exec(rest)?.[0] ?? ''
+  if (label === '' || countWords(rest.slice(label.length)) < HEADLINE_WORDS) return false
+  return label === label.toUpperCase() && label !== label.toLowerCase() || !/[.。।]["'”’»)]*$/u.test(rest)
+}
+
+/** "Share this: The ferry sails again …" */
+function leadingLabel(target: Block, know: Knowledge): BlockHit | null {
+  const { text } = target
+  const said = know.says('share', text, 'label')
+  const label = said && /^[^:：|–—]{2,40}[:：|–—]\s*/u.exec(text)?.[0]
+  if (!said || !label || countWords(text.slice(label.length)) < 8) return null
+  return { target, span: { from: 0, to: label.length }, kind: 'share', why: `begins with "${said.phrase}"` }
+}
