@@ -85,7 +85,7 @@ export async function createCleaner(rulebook: Rulebook, options: CleanerOptions 
   const formats = options.formats ?? []
   const needsRich = formats.some(format => format !== 'text')
   const rich = needsRich ? (await import('./render/rich.js')).rich : null
-  const rules = chooseRules(options, lineModel(rulebook, options.favor))
+  const rules = chooseRules(options, await rulesOfLists(rulebook), lineModel(rulebook, options.favor))
   const policies = { ...DEFAULT_POLICIES, ...options.policies }
   const keep = new Set(options.keep ?? [])
   if (policies.captions) keep.add('caption')
@@ -220,8 +220,13 @@ interface ChosenRules {
   readonly judge: BlockJudge | null
 }
 
-function chooseRules({ rules, off = [], only }: CleanerOptions, judge: BlockJudge): ChosenRules {
-  const element = [...elementRules, ...(rules?.element ?? [])]
+/** The user's ad-block lists; what reads them is loaded only for those who have some. */
+async function rulesOfLists({ filterLists = [] }: Rulebook): Promise<readonly ElementRule[]> {
+  return filterLists.length === 0 ? [] : [(await import('./filters/filter-rule.js')).filterListRule(filterLists)]
+}
+
+function chooseRules({ rules, off = [], only }: CleanerOptions, listed: readonly ElementRule[], judge: BlockJudge): ChosenRules {
+  const element = [...elementRules, ...listed, ...(rules?.element ?? [])]
   const block = [...blockRules, ...(rules?.block ?? [])]
   refuseTwins(element)
   refuseTwins([...block, judge])

@@ -23,6 +23,7 @@ export interface DomElement extends DomNode {
   readonly textContent: string | null
   hasAttributes(): boolean
   getAttribute(name: string): string | null
+  getAttributeNames(): readonly string[]
   getAttributeNode(name: string): { readonly value: string } | null
 }
 
@@ -94,12 +95,50 @@ export interface SiteRule {
   readonly remove: readonly SiteSelector[]
 }
 
+/** One element-hiding rule of an ad-block list (EasyList syntax). */
+export interface FilterRule {
+  readonly selector: string
+  /** 1-based, in the list's file. */
+  readonly line: number
+  /** Holds on these hosts and their sub-domains only; everywhere when empty. `example.*` = under any public suffix. */
+  readonly hosts: readonly string[]
+  /** Not on these hosts and their sub-domains. */
+  readonly except: readonly string[]
+  /** `hide` it; `show` takes rules with the same selector back. */
+  readonly action: 'hide' | 'show'
+}
+
+/** One ad-block list as far as it is understood. */
+export interface FilterList {
+  readonly file: string
+  readonly rules: readonly FilterRule[]
+  /** Hosts on which generic rules (`generic`), or all rules (`all`), are switched off by the list itself. */
+  readonly excused: readonly { readonly host: string; readonly from: 'generic' | 'all' }[]
+  readonly counts: FilterCounts
+}
+
+/** Lines of an ad-block list by what became of them. */
+export interface FilterCounts {
+  /** Hiding rules for every site, for named sites, and exceptions (`#@#`): understood. */
+  readonly generic: number
+  readonly specific: number
+  readonly exceptions: number
+  /** Hiding rules that need a live page or a condition, or whose selector is not understood: passed over. */
+  readonly notUnderstood: number
+  /** Scripts, styles and the like, which hide nothing here. */
+  readonly scripts: number
+  /** Rules about requests; those that switch hiding off on a site are heeded. */
+  readonly network: number
+}
+
 /** Everything the core knows, as one value. Plain data: survives structuredClone and JSON. */
 export interface Rulebook {
   readonly phrases: readonly PhraseFile[]
   readonly widgets: readonly Widget[]
   /** In order of precedence: the first whose host fits is used. */
   readonly sites: readonly SiteRule[]
+  /** Ad-block lists that the user brought. */
+  readonly filterLists?: readonly FilterList[]
   /** Trained models as JSON texts, read when first used (src/classify/models.ts). Without one, what it decides is left to the rules. */
   readonly models?: Models
 }
@@ -242,6 +281,8 @@ export interface Page {
   named(word: string): readonly PageElement[]
   /** Elements one of whose `tokens` is this (lower case). */
   tokened(token: string): readonly PageElement[]
+  /** Elements with this attribute (lower case), in document order. */
+  attributed(name: string): readonly PageElement[]
   /** All class tokens and ids of the page, lower case. */
   tokens(): Iterable<string>
   textOf(of: { readonly from: number; readonly to: number }): string
@@ -370,6 +411,11 @@ interface RuleBase {
    * More than that is refused, largest hit first, and reported as `removal-refused`.
    */
   readonly budget?: number
+  /**
+   * Its selectors were written for other pages and tried on none like this: hits that hold the headline, the main part
+   * or more than 30 % of the text are refused.
+   */
+  readonly untried?: true
 }
 
 export interface ElementHit {

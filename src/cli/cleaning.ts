@@ -11,12 +11,12 @@ export interface CleanerWishes {
   readonly timings: boolean
 }
 
-type KnowledgeFlags = Pick<RuleFlags, 'rules' | 'sites'>
+type KnowledgeFlags = Pick<RuleFlags, 'rules' | 'sites'> & Partial<Pick<RuleFlags, 'filter-list'>>
 
 /** @throws RulebookError when a rule file is broken or missing */
-export async function openRulebook({ rules, sites }: KnowledgeFlags): Promise<Rulebook> {
+export async function openRulebook({ rules, sites, 'filter-list': filterLists }: KnowledgeFlags): Promise<Rulebook> {
   const { loadRulebook } = await import('../index.js')
-  return loadRulebook({ rules: rules ?? [], sites })
+  return loadRulebook({ rules: rules ?? [], sites, filterLists: filterLists ?? [] })
 }
 
 /** @throws RulebookError, UnknownRuleError, UsageError */

@@ -15,6 +15,10 @@ export const RULE_FLAGS = {
     describe: 'Rule file or folder of your own (may be given again)',
   },
   sites: { type: 'boolean', default: true, group: RULES_GROUP, describe: 'Use the built-in site rules (--no-sites: only those of --rules)' },
+  'filter-list': {
+    type: 'string', array: true, requiresArg: true, group: RULES_GROUP,
+    describe: 'Ad-block list of your own, as FILE.txt in EasyList syntax (may be given again)',
+  },
   off: { type: 'string', array: true, requiresArg: true, group: RULES_GROUP, describe: 'Rules to switch off: ID,ID…' },
   only: { type: 'string', array: true, requiresArg: true, group: RULES_GROUP, describe: 'Use no rules but these: ID,ID…' },
   keep: {

@@ -13,7 +13,7 @@ import { rules } from './rules.js'
 import { sentenceFor, UsageError } from './usage.js'
 
 /** Flags that may be given again; `--` and `_` are yargs' own. */
-const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'format', 'f', 'fields', 'off', 'only', 'keep', 'rules'])
+const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'format', 'f', 'fields', 'off', 'only', 'keep', 'rules', 'filter-list', 'filterList'])
 
 /** For suggestions: what the given command knows. */
 function flagsFor(words: readonly string[]): readonly string[] {

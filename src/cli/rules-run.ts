@@ -37,7 +37,8 @@ async function countFiles(path: string): Promise<number> {
 }
 
 function asData(rules: readonly RuleInfo[], rulebook: Rulebook): string {
-  return `${JSON.stringify({ rules, ...countsOf(rulebook) }, null, 2)}\n`
+  const filterLists = (rulebook.filterLists ?? []).map(({ file, counts }) => ({ file, ...counts }))
+  return `${JSON.stringify({ rules, ...countsOf(rulebook), filterLists }, null, 2)}\n`
 }
 
 function asTable(rules: readonly RuleInfo[], rulebook: Rulebook): string {
@@ -50,7 +51,14 @@ function asTable(rules: readonly RuleInfo[], rulebook: Rulebook): string {
     `${formatCount(rules.length)} rules`, `phrases in ${formatCount(languages)} languages`,
     `${formatCount(widgets)} widgets`, `${formatCount(sites)} site rules`,
   ]
-  return `${lines.join('\n')}\n\n${counts.join(' · ')}\n\nKinds, for --keep:\n${kindLines(rules)}\n`
+  return `${lines.join('\n')}\n\n${counts.join(' · ')}\n${filterLines(rulebook)}\nKinds, for --keep:\n${kindLines(rules)}\n`
+}
+
+/** What was understood of the ad-block lists. */
+function filterLines({ filterLists = [] }: Rulebook): string {
+  return filterLists.map(({ file, counts: { generic, specific, exceptions, notUnderstood, scripts, network } }) =>
+    `${file}: ${formatCount(generic)} generic and ${formatCount(specific)} site-specific rules, ${formatCount(exceptions)} exceptions; ` +
+    `${formatCount(notUnderstood)} not understood; ${formatCount(scripts)} scripts and ${formatCount(network)} network rules passed over\n`).join('')
 }
 
 function kindLines(rules: readonly RuleInfo[]): string {

@@ -6,6 +6,7 @@ const LIST_FLAGS = {
   json: { type: 'boolean', default: false, describe: 'As data' },
   rules: RULE_FLAGS.rules,
   sites: RULE_FLAGS.sites,
+  'filter-list': RULE_FLAGS['filter-list'],
 } as const satisfies Record<string, Options>
 
 export type ListFlags = InferredOptionTypes<typeof LIST_FLAGS>

@@ -1,4 +1,5 @@
 import type { Knowledge, Page, PageElement, SiteRule } from '../model.js'
+import { holdsHeadline, isWithin } from '../measure/elements.js'
 import type { FindElements } from '../measure/find-elements.js'
 import { isHeading } from '../measure/tags.js'
 import { countSentences, endsSentence } from '../measure/text.js'
@@ -72,6 +73,21 @@ export function paragraphGuard(page: Page, know: Knowledge): Guard {
 
 function isTold({ tag, prose }: PageElement): boolean {
   return (tag === 'p' && prose > 0) || isHeading(tag)
+}
+
+/** Share of a page's text, or prose, that no selector from elsewhere may take. */
+const BULK = 0.3
+
+/** For rules that nobody tried on such a page: nothing that holds its headline or main part, nothing large. */
+export function bulkGuard(page: Page): Guard {
+  const whole = page.body
+  return target => {
+    if (holdsHeadline(page, target) || target.tag === 'h1') return 'holds the headline'
+    if (page.tagged('main').some(main => isWithin(main, target))) return 'holds the main part'
+    if (whole === null) return null
+    const large = target.textLength > whole.textLength * BULK || target.prose > whole.prose * BULK
+    return large ? `holds more than ${BULK * 100} % of the text` : null
+  }
 }
 
 /** Nothing that a site rule keeps: not the element, nothing in it, nothing around it. */

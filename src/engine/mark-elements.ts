@@ -3,7 +3,7 @@ import type {
 } from '../model.js'
 import { excerpt, hashText } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
-import { type Guard, listGuard, paragraphGuard } from './guards.js'
+import { type Guard, bulkGuard, listGuard, paragraphGuard } from './guards.js'
 
 interface MarkedHit {
   readonly rule: string
@@ -36,7 +36,8 @@ export function markElements(
   const total = page.body?.prose ?? 0
   const found = rules.map(rule => {
     const own = collect(rule, described, know, problems).filter(hit => !options.keep.has(hit.kind))
-    return { rule, hits: outermost(own) }
+    // Before the outermost are chosen: what an untried rule takes inside of what it may not take goes all the same.
+    return { rule, hits: outermost(rule.untried ? withoutBulk(own, bulkGuard(page), problems) : own) }
   })
   const guards = [...options.guards, listGuard(page, accusedBy(found)), paragraphGuard(page, know)]
   let hits: MarkedHit[] = []
@@ -91,6 +92,17 @@ function guard(hits: readonly MarkedHit[], guards: readonly Guard[], problems: P
       }
     }
     return true
+  })
+}
+
+/** The file and line of the selector stand in the problem: whoever brought it wants to know. */
+function withoutBulk(hits: readonly MarkedHit[], ask: Guard, problems: Problem[]): MarkedHit[] {
+  return hits.filter(hit => {
+    const why = ask(hit.target)
+    if (why === null) return true
+    const from = hit.origin.type === 'file' ? ` (${hit.why}, ${hit.origin.file}:${hit.origin.line})` : ''
+    problems.push(refusal(hit, why + from))
+    return false
   })
 }
 

@@ -5,6 +5,7 @@ import type { Tree } from './tree.js'
 export class IndexedPage implements Page {
   private byWord: Map<string, PageElement[]> | null = null
   private byToken: Map<string, PageElement[]> | null = null
+  private byAttribute: Map<string, PageElement[]> | null = null
 
   constructor(
     readonly source: Source,
@@ -39,6 +40,11 @@ export class IndexedPage implements Page {
   tokened(token: string): readonly PageElement[] {
     this.byToken ??= groupBy(this.elements, element => element.tokens)
     return this.byToken.get(token) ?? []
+  }
+
+  attributed(name: string): readonly PageElement[] {
+    this.byAttribute ??= groupBy(this.elements, ({ node }) => node.getAttributeNames().map(one => one.toLowerCase()))
+    return this.byAttribute.get(name) ?? []
   }
 
   tokens(): Iterable<string> {

@@ -19,11 +19,13 @@ export function assemble(files: readonly RuleFile[]): Assembled {
 
 /** One rulebook of two: `first` goes before `second` where order counts; the phrases of a language add up. */
 export function combine(first: Rulebook, second: Rulebook): Rulebook {
+  const lists = [...first.filterLists ?? [], ...second.filterLists ?? []]
   return {
     phrases: byLanguage([...first.phrases, ...second.phrases]),
     widgets: [...first.widgets, ...second.widgets],
     sites: [...first.sites, ...second.sites],
     models: { ...second.models, ...first.models },
+    ...(lists.length > 0 ? { filterLists: lists } : {}),
   }
 }
 

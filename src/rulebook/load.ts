@@ -1,7 +1,7 @@
 import { readFile, readdir, realpath, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Models, Rulebook } from '../model.js'
+import type { FilterList, Models, Rulebook } from '../model.js'
 import { type RuleFileError, ruleFileErrorLine } from './fault.js'
 import type { RuleFile } from './read.js'
 
@@ -10,6 +10,8 @@ import type { RuleFile } from './read.js'
 
 /** In bytes; the reader has its own bound in characters. */
 const LARGEST_FILE = 4_000_000
+/** EasyList is 2 MB. */
+const LARGEST_LIST = 50_000_000
 const RULE_FILE = /\.(?:ya?ml|json)$/i
 /** Templates and drafts (`_`), hidden files, and the JSON Schemas for editors lie beside rule files. */
 const NOT_LOADED = /^[._]|\.schema\.json$/i
@@ -33,6 +35,8 @@ export interface LoadOptions {
   readonly rules?: readonly string[]
   /** False leaves the built-in site rules out. Default true. */
   readonly sites?: boolean
+  /** Ad-block lists (EasyList syntax) whose element-hiding rules are used. Files only. */
+  readonly filterLists?: readonly string[]
 }
 
 /**
@@ -40,13 +44,29 @@ export interface LoadOptions {
  * and site rules come before the built-in ones. Throws RulebookError when a path or a file cannot be used.
  */
 export async function loadRulebook(options: LoadOptions = {}): Promise<Rulebook> {
-  const { rules = [], sites = true } = options
+  const { rules = [], sites = true, filterLists = [] } = options
   const own = rules.length > 0 ? await readRules(rules.map(path => ({ path, shown: path }))) : null
+  const lists = filterLists.length > 0 ? await readFilterLists(filterLists) : null
   const all = await builtIn()
-  const known = sites ? all : { ...all, sites: [] }
+  const known = { ...all, ...(sites ? {} : { sites: [] }), ...(lists === null ? {} : { filterLists: lists }) }
   if (own === null) return known
   const { combine } = await import('./assemble.js')
   return combine(own, known)
+}
+
+async function readFilterLists(paths: readonly string[]): Promise<FilterList[]> {
+  const { readFilterList } = await import('../filters/read-list.js')
+  const errors: RuleFileError[] = []
+  const lists: FilterList[] = []
+  for (const path of paths) {
+    const text = await readText(path, path, errors, LARGEST_LIST)
+    if (text === null) continue
+    const list = readFilterList(path, text)
+    if (list.rules.length > 0) lists.push(list)
+    else errors.push(wholeFile(path, 'no element-hiding rules in this file', 'lines such as ##.ad-slot or example.com##.promo'))
+  }
+  if (errors.length > 0) throw new RulebookError(errors)
+  return lists
 }
 
 /** Reads and checks a folder of built-in rules (YAML). `folder` is the path of `rules/`. */
@@ -172,11 +192,11 @@ async function kindOf(path: string, shown: string, errors: RuleFileError[]): Pro
   return null
 }
 
-async function readText(path: string, shown: string, errors: RuleFileError[]): Promise<string | null> {
+async function readText(path: string, shown: string, errors: RuleFileError[], largest = LARGEST_FILE): Promise<string | null> {
   try {
     const { size } = await stat(path)
-    if (size > LARGEST_FILE) {
-      errors.push(wholeFile(shown, 'file too large', `at most ${LARGEST_FILE} bytes`))
+    if (size > largest) {
+      errors.push(wholeFile(shown, 'file too large', `at most ${largest} bytes`))
       return null
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
