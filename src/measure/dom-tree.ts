@@ -42,6 +42,10 @@ export class DomTree implements Tree {
   attr(order: number, name: string): string | null {
     return readAttribute(this.node(order), name)
   }
+
+  names(order: number): readonly string[] {
+    return this.node(order).getAttributeNames().map(name => name.toLowerCase())
+  }
 }
 
 class NodeAttributes implements Attributes {

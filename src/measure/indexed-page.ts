@@ -43,7 +43,7 @@ export class IndexedPage implements Page {
   }
 
   attributed(name: string): readonly PageElement[] {
-    this.byAttribute ??= groupBy(this.elements, ({ node }) => node.getAttributeNames().map(one => one.toLowerCase()))
+    this.byAttribute ??= groupBy(this.elements, ({ order }) => [...new Set(this.tree.names(order))])
     return this.byAttribute.get(name) ?? []
   }
 

@@ -29,6 +29,10 @@ export class SourceTree implements Tree {
     return this.attributes.of(order, name)
   }
 
+  names(order: number): readonly string[] {
+    return this.attributes.names(order)
+  }
+
   get document(): DomDocument {
     return this.dom().document
   }
@@ -103,6 +107,13 @@ class AttributePlaces implements Attributes {
 
   of(order: number, name: string): string | null {
     return this.find(name, this.first[order] ?? 0, this.first[order + 1] ?? this.current)
+  }
+
+  names(order: number): string[] {
+    const names: string[] = []
+    const to = this.first[order + 1] ?? this.current
+    for (let at = this.first[order] ?? 0; at < to; at += PLACE) names.push(this.html.slice(this.places[at], this.places[at + 1]))
+    return names
   }
 
   /** The first of its name counts. */

@@ -6,6 +6,8 @@ export interface Tree {
   node(order: number): DomElement
   /** Null when the element has no such attribute. */
   attr(order: number, name: string): string | null
+  /** Names of its attributes, lower case; the same one may come twice. */
+  names(order: number): readonly string[]
 }
 
 /** The attributes of the element that is being opened. */
