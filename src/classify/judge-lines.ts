@@ -7,12 +7,12 @@ import { calibrated, linesToDrop, type Costs } from './risk-budget.js'
 
 /** Prices of harm, by what the caller favours; measured in docs/text.md. */
 const COSTS: Readonly<Record<Favor, Costs>> = {
-  recall: { hurt: 60, words: 20 },
-  balance: { hurt: 20, words: 10 },
-  precision: { hurt: 5, words: 4 },
+  recall: { hurt: 150, words: 3, least: 4 },
+  balance: { hurt: 45, words: 1, least: 2 },
+  precision: { hurt: 8, words: 0.5, least: 1 },
 }
-/** What a rule points at stays when the model gives it less than this. */
-const SPARED: Readonly<Record<Favor, number>> = { recall: 0.7, balance: 0.5, precision: 0.2 }
+/** What a rule points at and the model would not take by itself still goes when the model gives it so much. */
+const AGREED: Readonly<Record<Favor, number>> = { recall: 0.2, balance: 0.08, precision: 0.03 }
 /** Features that an explanation names. */
 const NAMED = 4
 
@@ -34,22 +34,24 @@ export function lineModel({ models }: Rulebook, favor: Favor = 'balance'): Block
   }
 }
 
-function judge(blocks: Blocks, know: Knowledge, pointed: Uint8Array, model: Model, favor: Favor): Judgement | null {
+function judge(
+  blocks: Blocks, know: Knowledge, pointed: Uint8Array, model: Model, favor: Favor,
+): Judgement | null {
   if (!model.forests.lines) return null
   const table = lineFeatures(blocks, know, pointed)
   const probability = lineProbabilities(table, model)
+  const logWords = shapeIndex('logWords')
+  const words = Float64Array.from(probability, (_, index) => 2 ** table.rows[index * table.width + logWords]! - 1)
+  const drop = linesToDrop(probability, words, COSTS[favor])
   return {
-    hits: hitsOf(blocks, know, table, probability, model, COSTS[favor]),
-    spares: index => probability[index]! < SPARED[favor] ? `${percent(probability[index]!)} residue to the line model` : null,
+    hits: hitsOf(blocks, know, table, probability, drop, model),
+    spares: index => drop[index] === 1 || probability[index]! >= AGREED[favor] ? null : `${percent(probability[index]!)} residue to the line model`,
   }
 }
 
 function* hitsOf(
-  blocks: Blocks, know: Knowledge, table: LineTable, probability: Float64Array, { forests }: Model, costs: Costs,
+  blocks: Blocks, know: Knowledge, table: LineTable, probability: Float64Array, drop: Uint8Array, { forests }: Model,
 ): Iterable<BlockHit> {
-  const logWords = shapeIndex('logWords')
-  const words = Float64Array.from(probability, (_, index) => 2 ** table.rows[index * table.width + logWords]! - 1)
-  const drop = linesToDrop(probability, words, costs)
   const kindOf = lineNamer(blocks, know, table)
   for (const target of blocks.items) {
     if (drop[target.index] !== 1) continue

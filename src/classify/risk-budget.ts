@@ -4,14 +4,18 @@
 export interface Costs {
   /** A document that loses anything of the author's. */
   readonly hurt: number
-  /** One per cent of the article's words. */
+  /** One per cent of the article's words, in a text with hardly any residue. */
   readonly words: number
+  /** Gain below which a text is left alone. */
+  readonly least: number
 }
 
 /** The article of a short note is worth no less than so many words, or one doubtful line would be all of it. */
 const SMALLEST = 50
 /** Mistakes come together: the second doubtful line of a document adds only a part of its own risk. */
-const SHARED = 0.3
+const SHARED = 0.1
+/** Residue lines by which the price of words doubles: a whole page has so much to gain that it would pay with the article. */
+const MUCH = 40
 
 /**
  * The most certain lines, as many as pay: the sum of what is gained (residue that goes) less the expected harm is greatest.
@@ -24,12 +28,16 @@ export function linesToDrop(probability: Float64Array, words: Float64Array, cost
   const count = probability.length
   const drop = new Uint8Array(count)
   let article = 0
-  for (let line = 0; line < count; line++) article += words[line]! * (1 - probability[line]!)
-  const perWord = (100 * costs.words) / Math.max(SMALLEST, article)
+  let residue = 0
+  for (let line = 0; line < count; line++) {
+    article += words[line]! * (1 - probability[line]!)
+    residue += probability[line]!
+  }
+  const perWord = (100 * costs.words * (1 + residue / MUCH)) / Math.max(SMALLEST, article)
   const order = Uint32Array.from({ length: count }, (_, line) => line)
     .filter(line => probability[line]! > LEAST)
     .sort((a, b) => probability[b]! - probability[a]! || words[a]! - words[b]! || a - b)
-  let [gain, certain, harm, best, taken] = [0, 0, 0, 0, 0]
+  let [gain, certain, harm, best, taken] = [0, 0, 0, costs.least, 0]
   order.forEach((line, place) => {
     const p = probability[line]!
     gain += p

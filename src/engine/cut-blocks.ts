@@ -97,7 +97,10 @@ function weighed(
       return why === null
     }),
   }))
-  return { hits: hits.filter(hit => !keep.has(hit.kind) && !wanted.has(hit.target.index)), spared }
+  // What a rule recognised goes by the rule's name and reason; the judge names only what it found alone.
+  const standing = accusedBy(spared)
+  const alone = (hit: CutHit) => !keep.has(hit.kind) && !wanted.has(hit.target.index) && !standing.has(hit.target.index)
+  return { hits: hits.filter(alone), spared }
 }
 
 function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[] {

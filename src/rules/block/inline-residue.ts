@@ -72,6 +72,8 @@ function* bracketed(target: Block, know: Knowledge): Iterable<BlockHit> {
 /** A label with its matter, or a whole phrase; a teaser in brackets has a headline behind its label. */
 function isBracketResidue(kind: Kind, inner: string, know: Knowledge): boolean {
   if (kind === 'related') return know.says('related', inner, 'label') !== null && countWords(inner) > HEADLINE_WORDS && /[:：]/u.test(inner)
+  // "(like this)" and "(email)" are words of sentences.
+  if (kind === 'share' || kind === 'newsletter') return know.says(kind, inner, 'label') !== null
   return know.says(kind, inner, 'label', 'line') !== null && (kind !== 'caption' || /[:：/]|^\p{Lu}/u.test(inner))
 }
 

@@ -1,5 +1,5 @@
-import type { Block, BlockHit, BlockRule, Blocks, Knowledge } from '../../model.js'
-import { SAFE_TAIL, inTail, isParagraph, isTruncated, linkShare, proseMap } from '../../measure/blocks.js'
+import type { Block, BlockHit, BlockRule, Blocks, Knowledge, PhraseMatch } from '../../model.js'
+import { SAFE_TAIL, inTail, isParagraph, isTruncated, linkShare, proseMap, sameText } from '../../measure/blocks.js'
 import { endsSentence } from '../../measure/text.js'
 
 /** A "Read more: …" line is a headline, not a paragraph. */
@@ -14,14 +14,21 @@ export default {
   removes: 'Related and recommended stories, most-read lists, "read more" lines',
   budget: 0.4,
   *find(blocks, know) {
+    const isText = blocks.source.type === 'text'
     for (const target of blocks.items) {
       yield* readMoreLine(target, know)
-      const said = know.says('related', target.text, 'line')
+      const said = know.says('related', target.text, 'line') ?? (isText ? wholeStart(target.text, know) : null)
       if (said && !target.prose && target.kind !== 'list-item') yield* announced(blocks, target, said.phrase)
     }
     yield* linkedTail(blocks)
   },
 } satisfies BlockRule
+
+/** In a text, a line that is nothing but what teasers begin with ("Lees ook") stands above them. */
+function wholeStart(text: string, know: Knowledge): PhraseMatch | null {
+  const said = know.says('related', text, 'starts')
+  return said && sameText(said.phrase) === sameText(text) ? said : null
+}
 
 function* readMoreLine(target: Block, know: Knowledge): Iterable<BlockHit> {
   const said = know.says('related', target.text, 'label', 'starts')

@@ -1,0 +1,36 @@
+/** Protects whole texts: what an author writes in short lines stays, in every language, and the page's residue around it goes. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createCleaner, loadRulebook, type Cleaner } from '../src/index.js'
+import { readText } from './rules/fixtures.js'
+
+const FOLDER = new URL('texts/', import.meta.url)
+const names = readdirSync(FOLDER).filter(name => name.endsWith('.txt')).sort()
+
+let cleaner: Cleaner
+beforeAll(async () => {
+  cleaner = await createCleaner(await loadRulebook({ sites: false }))
+})
+
+describe('a whole text', () => {
+  it.each(names)('%s', name => {
+    const { input, lang, lines, drops } = readText(readFileSync(new URL(name, FOLDER), 'utf8'))
+    const cleaned = cleaner.fromText(input, { lang })
+    const gone = new Uint8Array(input.length)
+    for (const { from, to } of cleaned.removals) gone.fill(1, from, to)
+    const wrong = lines.flatMap(({ from, to, number }) => {
+      const text = input.slice(from, to)
+      if (text.trim() === '') return []
+      const why = cleaned.removals.find(removal => removal.from <= from && from < removal.to)
+      if (drops[from] === 1 && gone[from] === 0) return [`missed line ${number}: ${text}`]
+      return drops[from] === 0 && why ? [`overreached line ${number}: ${text} ← ${why.rule}, ${why.why}`] : []
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it.each(names)('%s, cleaned again, stays as it is', name => {
+    const { input, lang } = readText(readFileSync(new URL(name, FOLDER), 'utf8'))
+    const once = cleaner.fromText(input, { lang }).text
+    expect(cleaner.fromText(once, { lang }).text).toBe(once)
+  })
+})
