@@ -12,6 +12,7 @@ import { extensionFor, type Target } from './target.js'
 export interface Files {
   readonly ledger: string | null
   readonly failed: string | null
+  readonly report: string | null
 }
 
 export interface Plan {

@@ -4,19 +4,20 @@ import { resolve } from 'node:path'
 import type { Clean } from '../batch/job.js'
 import { isMany, type Place } from '../batch/places.js'
 import { runBatch, type BatchResult } from '../batch/run.js'
-import { divisionOf, findDocuments } from '../batch/sources.js'
+import { divisionOf, findDocuments, type SourceOptions } from '../batch/sources.js'
 import type { Cleaner } from '../index.js'
 import type { CleanFlags } from './clean.js'
 import type { Files } from './clean-plan.js'
 import { openCleaner, sourceOf } from './cleaning.js'
-import { Ending } from './ending.js'
 import { outputOf, policiesOf, type Output } from './flags.js'
 import { fieldNamesOf, formOf, limitOf, placesOf, shardOf } from './inputs.js'
 import { catchInterrupt } from './interrupt.js'
 import { nearest } from '../nearest.js'
-import { showProgress } from './progress.js'
+import { NO_REPORT, openReport, type RunReport } from './run-report.js'
+import { logStyleOf, openSpeech } from './speech.js'
 import { chooseTarget, claimFiles, formatForTarget, type Target } from './target.js'
 import { UsageError } from './usage.js'
+import { versionOfPackage } from './version.js'
 
 const COMMANDS = ['clean', 'explain', 'rules']
 
@@ -32,6 +33,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const output = outputOf(flags.format, formatForTarget(target))
   checkTogether(flags, target, output, many)
   const jobs = jobsOf(flags.jobs)
+  const log = logStyleOf(flags.log)
   const source = sourceOf(flags)
   const shard = shardOf(flags.shard)
   const records = { fields: fieldNamesOf(flags.fields), limit: limitOf(flags['max-size']), everyLine: flags.filter }
@@ -44,35 +46,50 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   })
 
   const interrupt = catchInterrupt()
-  const found = findDocuments(places, {
+  const reading: SourceOptions = {
     as, container, ...records, cwd, stdin: process.stdin, signal: interrupt.signal,
     outside: 'path' in target ? [target.path, ...[files.ledger, files.failed].filter((path) => path !== null)] : [],
-  })
+  }
+  const found = findDocuments(places, reading)
   const { openRecorders, planOutput } = await import('./clean-plan.js')
   const division = shard === null ? null : divisionOf(shard, places)
   const plan = await planOutput(target, output, found, division, flags.force)
   const recorders = await openRecorders(files, plan.sink)
   const single = target.type === 'stdout' && !many
-  const ending = new Ending({ quiet: flags.quiet, verbose: flags.verbose, failed: files.failed, single })
-  const progress = showProgress(process.stderr, !flags.quiet && !single, plan.total)
+  const streamed = target.type === 'stdout' || target.type === 'stdout-lines' || target.type === 'filter'
+  const speech = openSpeech(log, { quiet: flags.quiet, verbose: flags.verbose, failed: files.failed, single, streamed, total: plan.total })
+  const report: RunReport = files.report === null ? NO_REPORT : openReport(files.report, versionOfPackage())
+  if (speech.counts && plan.total === null && shard === null) void countDocuments(places, reading).then((total) => total !== null && speech.expect(total))
   let result: BatchResult
   try {
     result = await runBatch({
-      entries: plan.entries, clean: cleanWith(cleaner), sink: plan.sink, recorders: [...plan.recorders, ...recorders], jobs, source,
+      entries: plan.entries, clean: report.watch(cleanWith(cleaner)), sink: plan.sink, recorders: [...plan.recorders, ...recorders], jobs, source,
       unordered: flags.unordered,
       signal: interrupt.signal,
       onOutcome: (outcome, tally) => {
-        ending.note(outcome)
-        progress.update(tally)
+        speech.note(outcome, tally)
+        report.note(outcome)
       },
     })
   } finally {
-    progress.clear()
+    speech.clear()
     interrupt.release()
   }
-  ending.tell(result, plan.changed)
+  speech.tell(result, plan.changed)
+  await report.write(result)
   // A filter's failures are in its lines, and whoever drives it takes another code for a broken run.
   return interrupt.exitCode() ?? (result.failed > 0 && !flags.filter ? 1 : 0)
+}
+
+/** Found a second time, beside the run and faster than it; null when records or a stream would have to be read. */
+async function countDocuments(places: readonly Place[], reading: SourceOptions): Promise<number | null> {
+  if (places.some(({ type }) => type === 'stdin' || type === 'list')) return null
+  let count = 0
+  for await (const item of findDocuments(places, reading)) {
+    if (item.type === 'records' || reading.signal?.aborted) return null
+    count += 1
+  }
+  return count
 }
 
 async function targetOf(flags: CleanFlags, absent: boolean, many: boolean, cwd: string): Promise<Target> {
@@ -109,18 +126,20 @@ function jobsOf(given: string | undefined): number {
   throw new UsageError(`--jobs is a whole number from 1 up; not "${given}"`)
 }
 
-function filesOf({ ledger, failed }: CleanFlags, cwd: string): Files {
+function filesOf({ ledger, failed, report }: CleanFlags, cwd: string): Files {
   return {
     ledger: ledger === undefined ? null : resolve(cwd, ledger),
     failed: failed === undefined ? null : resolve(cwd, failed),
+    report: report === undefined ? null : resolve(cwd, report),
   }
 }
 
-async function claimAll(target: Target, { ledger, failed }: Files, places: readonly Place[], force: boolean): Promise<void> {
+async function claimAll(target: Target, { ledger, failed, report }: Files, places: readonly Place[], force: boolean): Promise<void> {
   const files = [
     ...target.type === 'file' || target.type === 'jsonl' ? [{ flag: '-o', path: target.path }] : [],
     ...ledger === null ? [] : [{ flag: '--ledger', path: ledger }],
     ...failed === null ? [] : [{ flag: '--failed', path: failed }],
+    ...report === null ? [] : [{ flag: '--report', path: report }],
   ]
   await claimFiles(files, places.flatMap((place) => place.type === 'file' ? [place.path] : []), force)
 }

@@ -18,9 +18,11 @@ export const CLEAN_FLAGS = {
   force: { group: OUTPUT_GROUP, type: 'boolean', default: false, describe: 'Replace files that are there' },
   failed: { group: OUTPUT_GROUP, type: 'string', requiresArg: true, describe: 'FILE.jsonl for documents that were not delivered' },
   ledger: { group: OUTPUT_GROUP, type: 'string', requiresArg: true, describe: 'FILE.jsonl for every removal, with rule and reason' },
+  report: { group: OUTPUT_GROUP, type: 'string', requiresArg: true, describe: 'FILE.html: the run as a page, with what looks wrong and samples' },
   jobs: { group: RUN_GROUP, alias: 'j', type: 'string', requiresArg: true, describe: 'Documents in flight at one time' },
   timings: { group: OUTPUT_GROUP, type: 'boolean', default: false, describe: 'Milliseconds per stage, in JSON' },
   quiet: { group: RUN_GROUP, alias: 'q', type: 'boolean', default: false, describe: 'No progress and no summary' },
+  log: { group: RUN_GROUP, type: 'string', requiresArg: true, describe: 'Standard error as text, or as json: one object per line' },
   verbose: { group: RUN_GROUP, type: 'boolean', default: false, describe: 'Say also what is doubtful about delivered documents' },
   ...POLICY_FLAGS,
   comments: {

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line: which command, which exit code. 0 all fine · 1 some documents failed · 2 wrong use or bad rules. */
-import { readFileSync } from 'node:fs'
 import yargs from 'yargs'
 import { SinkError } from '../batch/sinks.js'
 import { describeSystem } from '../report/sentences.js'
@@ -11,6 +10,7 @@ import { refuseRepeated } from './flags.js'
 import { tell, watchStreams } from './output.js'
 import { rules } from './rules.js'
 import { sentenceFor, UsageError } from './usage.js'
+import { versionOfPackage } from './version.js'
 
 /** Flags that may be given again; `--` and `_` are yargs' own. */
 const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'format', 'f', 'fields', 'off', 'only', 'keep', 'rules', 'filter-list', 'filterList'])
@@ -53,11 +53,6 @@ async function main(given: readonly string[]): Promise<void> {
       throw new UsageError(sentenceFor(error instanceof Error ? error.message : complaint, given, flagsFor(words)))
     })
   await parser.parseAsync()
-}
-
-function versionOfPackage(): string {
-  const about: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-  return typeof about === 'object' && about !== null && 'version' in about ? String(about.version) : 'unknown'
 }
 
 /** @returns the exit code */

@@ -13,8 +13,21 @@ export async function print(text: string): Promise<void> {
   })
 }
 
+let inJson = false
+
+/** From here on, standard error is one JSON object per line, errors that end the run included. */
+export function speakJson(): void {
+  inJson = true
+}
+
 export function tell(line: string): void {
-  process.stderr.write(`${line}\n`)
+  if (inJson) say('message', { message: line.replace(/^cleancopy: /, '') })
+  else process.stderr.write(`${line}\n`)
+}
+
+/** One event for programs that listen. */
+export function say(event: string, about: object): void {
+  process.stderr.write(`${JSON.stringify({ event, ...about })}\n`)
 }
 
 /** A closed pipe is reported to whoever writes; without a listener it would also end the process with a stack. */

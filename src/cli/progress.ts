@@ -1,35 +1,47 @@
-/** One line on standard error that is rewritten in place; only where a person is watching. */
+/** A bar on standard error, drawn anew in its place; only where a person is watching. */
 import type { WriteStream } from 'node:tty'
+import cliProgress from 'cli-progress'
 import type { Tally } from '../batch/run.js'
 import { describeProgress } from '../report/summary.js'
 
-/** Milliseconds between two drawings. */
-const INTERVAL = 100
+/** Drawings per second. */
+const FRAMES = 10
 
 /** Where a terminal does not tell its width. */
 const FALLBACK_COLUMNS = 80
 
-const ERASE_LINE = '\r\u001b[2K'
-
 export interface Progress {
+  /** The total became known. */
+  expect(total: number): void
   update(tally: Tally): void
   clear(): void
 }
 
-const SILENT: Progress = { update: () => undefined, clear: () => undefined }
+const SILENT: Progress = { expect: () => undefined, update: () => undefined, clear: () => undefined }
 
-/** @param total documents to come; null if unknown */
-export function showProgress(stream: WriteStream, wanted: boolean, total: number | null): Progress {
+/** @param expected documents to come; null if unknown */
+export function showProgress(stream: WriteStream, wanted: boolean, expected: number | null): Progress {
   if (!wanted || !stream.isTTY) return SILENT
-  let drawn = Number.NEGATIVE_INFINITY
+  let total = expected
+  let tally: Tally | null = null
+  const bar = new cliProgress.SingleBar({
+    stream, fps: FRAMES, clearOnComplete: true, hideCursor: null, linewrap: true, gracefulExit: false, emptyOnZero: true,
+    format: (_, { eta }) => {
+      if (tally === null) return ''
+      const seconds = typeof eta === 'number' && Number.isFinite(eta) ? eta : null
+      return describeProgress(tally, total, seconds).slice(0, (stream.columns || FALLBACK_COLUMNS) - 1)
+    },
+  })
+  bar.start(total ?? 0, 0)
   return {
-    update(tally) {
-      if (tally.milliseconds - drawn < INTERVAL) return
-      drawn = tally.milliseconds
-      stream.write(ERASE_LINE + describeProgress(tally, total).slice(0, (stream.columns || FALLBACK_COLUMNS) - 1))
+    expect(count) {
+      total = count
+      bar.setTotal(count)
     },
-    clear() {
-      if (drawn >= 0) stream.write(ERASE_LINE)
+    update(now) {
+      tally = now
+      bar.update(now.documents)
     },
+    clear: () => bar.stop(),
   }
 }

@@ -4,23 +4,53 @@ import type { Tally } from '../batch/run.js'
 import { printable } from './printable.js'
 import { describeFailure } from './sentences.js'
 
+/** Characters of the bar. */
+const BAR = 20
+
 /** `5 documents: 3 clean, 1 partial, 1 failed · 1.2 MB · 8.1 MB/s` */
 export function summarize(tally: Tally): string {
-  const { documents, clean, partial, failed, bytes } = tally
-  const counts = [[clean, 'clean'], [partial, 'partial'], [failed, 'failed']] as const
-  const parts = counts.filter(([count]) => count > 0).map(([count, name]) => `${formatCount(count)} ${name}`)
-  const verdicts = parts.length === 0 ? '' : `: ${parts.join(', ')}`
+  const { documents, bytes } = tally
+  const counted = countVerdicts(tally)
+  const verdicts = counted === '' ? '' : `: ${counted}`
   const noun = documents === 1 ? 'document' : 'documents'
   return `${formatCount(documents)} ${noun}${verdicts} · ${formatBytes(bytes)} · ${formatRate(tally)}`
 }
 
-/** `1,203 of 4,000 documents · 57/s · 3 failed · 8.1 MB/s`; the total is null while it is unknown. */
-export function describeProgress(tally: Tally, total: number | null): string {
-  const { documents, failed, milliseconds } = tally
-  const count = total === null ? formatCount(documents) : `${formatCount(documents)} of ${formatCount(total)}`
-  const perSecond = milliseconds > 0 ? Math.round(documents / (milliseconds / 1000)) : 0
-  const failures = failed === 0 ? '' : ` · ${formatCount(failed)} failed`
-  return `${count} documents · ${formatCount(perSecond)}/s${failures} · ${formatRate(tally)}`
+/**
+ * `██████░░░░░░░░░░░░░░ 30% · 1,203 of 4,000 · 57/s · 49 s left · 1,150 clean, 40 partial, 13 failed`; without a total,
+ * which is null while it is unknown, neither bar nor time.
+ * @param secondsLeft null while nobody can tell
+ */
+export function describeProgress(tally: Tally, total: number | null, secondsLeft: number | null): string {
+  const { documents, milliseconds } = tally
+  const perSecond = milliseconds > 0 ? documents / (milliseconds / 1000) : 0
+  const parts = [
+    total === null ? `${formatCount(documents)} documents` : `${formatCount(documents)} of ${formatCount(total)}`,
+    `${perSecond < 10 ? perSecond.toFixed(1) : formatCount(Math.round(perSecond))}/s`,
+    total === null || secondsLeft === null ? '' : `${formatSeconds(secondsLeft)} left`,
+    countVerdicts(tally),
+  ]
+  const line = parts.filter(part => part !== '').join(' · ')
+  return total === null ? line : `${drawBar(total === 0 ? 1 : documents / total)} · ${line}`
+}
+
+/** `3 clean, 1 partial, 1 failed` */
+function countVerdicts({ clean, partial, failed }: Tally): string {
+  const counts = [[clean, 'clean'], [partial, 'partial'], [failed, 'failed']] as const
+  return counts.filter(([count]) => count > 0).map(([count, name]) => `${formatCount(count)} ${name}`).join(', ')
+}
+
+function drawBar(share: number): string {
+  const done = Math.min(1, Math.max(0, share))
+  const full = Math.floor(done * BAR)
+  return `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${Math.floor(done * 100)}%`
+}
+
+function formatSeconds(seconds: number): string {
+  const whole = Math.ceil(seconds)
+  if (whole < 100) return `${whole} s`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 100 ? `${minutes} min` : `${Math.ceil(seconds / 3600)} h`
 }
 
 /** `page.html: no such file or folder` */

@@ -39,7 +39,9 @@ test('system errors are words', () => {
 test('summaries count in few words', () => {
   const tally = { documents: 5, clean: 3, partial: 1, failed: 1, bytes: 1_200_000, milliseconds: 150 }
   expect(summarize(tally)).toBe('5 documents: 3 clean, 1 partial, 1 failed · 1.2 MB · 8.0 MB/s')
-  expect(describeProgress(tally, 4000)).toBe('5 of 4,000 documents · 33/s · 1 failed · 8.0 MB/s')
+  expect(describeProgress(tally, 10, 0.2)).toBe('██████████░░░░░░░░░░ 50% · 5 of 10 · 33/s · 1 s left · 3 clean, 1 partial, 1 failed')
+  expect(describeProgress(tally, 4000, null)).toBe('░░░░░░░░░░░░░░░░░░░░ 0% · 5 of 4,000 · 33/s · 3 clean, 1 partial, 1 failed')
+  expect(describeProgress(tally, null, 400)).toBe('5 documents · 33/s · 3 clean, 1 partial, 1 failed')
   expect([0, 999, 1000, 1_234_567, 5e9].map(formatBytes)).toEqual(['0 B', '999 B', '1.0 kB', '1.2 MB', '5.0 GB'])
 })
 

@@ -1,0 +1,63 @@
+/** `--report FILE.html`: watches a run and writes what it saw. The page and its library are loaded when it is written. */
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { writeWhole } from '../batch/files.js'
+import type { Clean, Outcome } from '../batch/job.js'
+import type { BatchResult } from '../batch/run.js'
+import { detailOf } from '../batch/job.js'
+import { SinkError } from '../batch/sinks.js'
+import type { Cleaned } from '../model.js'
+import { RunRecorder, type Circumstances } from '../report/run-record.js'
+
+export interface RunReport {
+  /** The same cleaning, watched. */
+  watch(clean: Clean): Clean
+  note(outcome: Outcome): void
+  /** @throws SinkError when the page cannot be written */
+  write(result: BatchResult): Promise<void>
+}
+
+export const NO_REPORT: RunReport = { watch: (clean) => clean, note: () => undefined, write: () => Promise.resolve() }
+
+const UNKNOWN: Circumstances = { milliseconds: null, url: null }
+
+/** @param path absolute */
+export function openReport(path: string, version: string): RunReport {
+  const recorder = new RunRecorder()
+  // Forgotten together with the result itself.
+  const circumstances = new WeakMap<Cleaned, Circumstances>()
+  return {
+    watch: (clean) => async (job) => {
+      const began = performance.now()
+      const cleaned = await clean(job)
+      circumstances.set(cleaned, { milliseconds: performance.now() - began, url: job.source.url ?? null })
+      return cleaned
+    },
+    note(outcome) {
+      recorder.note(outcome, (outcome.cleaned && circumstances.get(outcome.cleaned)) ?? UNKNOWN)
+    },
+    async write({ milliseconds, interrupted }) {
+      const { runPage } = await import('../report/run-page.js')
+      const page = runPage(recorder.record(), { version, milliseconds, interrupted, ended: timeOfDay(), command: commandLine() })
+      try {
+        await mkdir(dirname(path), { recursive: true })
+        await writeWhole(path, page)
+      } catch (error) {
+        throw new SinkError(path, detailOf(error))
+      }
+    },
+  }
+}
+
+/** `2026-03-05 14:02`, as the machine's clock has it. */
+function timeOfDay(): string {
+  const now = new Date()
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-')
+  return `${day} ${two(now.getHours())}:${two(now.getMinutes())}`
+}
+
+function commandLine(): string {
+  const words = process.argv.slice(2).map((word) => /^[\w./:=@%+,*?-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
+  return ['cleancopy', ...words].join(' ')
+}
