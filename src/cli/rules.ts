@@ -1,6 +1,7 @@
 /** `cleancopy rules …`: what the rulebook knows. */
 import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
 import { RULE_FLAGS } from './flags.js'
+import { importRules } from './rules-import.js'
 
 const LIST_FLAGS = {
   json: { type: 'boolean', default: false, describe: 'As data' },
@@ -38,11 +39,12 @@ const check: CommandModule<object, CheckFlags> = {
 
 export const rules: CommandModule = {
   command: 'rules',
-  describe: 'List the rules, or check rule files',
+  describe: 'List the rules, check rule files, or import some',
   builder: (yargs: Argv) => yargs
     .command(list)
     .command(check)
-    .demandCommand(1, 'rules needs one of: list, check'),
+    .command(importRules)
+    .demandCommand(1, 'rules needs one of: list, check, import'),
   // Never reached: demandCommand asks for a sub-command first.
   handler: () => undefined,
 }

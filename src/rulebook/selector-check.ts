@@ -1,5 +1,7 @@
 import { type Selector, SelectorType, isTraversal, parse } from 'css-what'
 import type { Fault } from './fault.js'
+import { isXPath, parseXPath } from '../measure/xpath/parse.js'
+import { XPathError } from '../measure/xpath/syntax.js'
 import { nearest } from '../nearest.js'
 
 /** Pseudo-classes that the selector engine (css-select, through linkedom) knows and a rule has a use for. */
@@ -22,12 +24,13 @@ const STRAY = /[^\w\s.#:,>+~*()|<[\]"'\u0080-\uffff-]|[.#](?![\w\u0080-\uffff-])
 const MISSING = /(?:^|[,(])\s*(?=[,)])|,\s*$/
 const REMAINDER = /^(?:Unmatched selector: |Expected name, found )/
 
-/** What is wrong with a CSS selector; null when it can be run. */
+/** What is wrong with a selector (CSS, or XPath when it begins with / or a bracket); null when it can be run. */
 export function selectorFault(selector: string): Fault | null {
   if (selector.trim() === '') return { message: 'empty selector', expected: 'a CSS selector' }
   if (selector.length > LONGEST_SELECTOR) {
     return { message: 'selector too long', expected: `at most ${LONGEST_SELECTOR} characters` }
   }
+  if (isXPath(selector)) return xpathFault(selector)
   const character = characterFault(selector)
   if (character) return character
   let parsed: readonly (readonly Selector[])[]
@@ -37,6 +40,16 @@ export function selectorFault(selector: string): Fault | null {
     return syntaxFault(selector, error instanceof Error ? error.message : String(error))
   }
   return danglingFault(selector, parsed) ?? tokenFault(selector, parsed)
+}
+
+function xpathFault(selector: string): Fault | null {
+  try {
+    parseXPath(selector)
+    return null
+  } catch (error) {
+    if (!(error instanceof XPathError)) throw error
+    return { message: `invalid XPath: ${error.message}`, expected: 'XPath 1.0, because it begins with / or (', offset: Math.min(error.offset, selector.length - 1) }
+  }
 }
 
 /** What css-what lets through: it takes almost any first character of a name. */
