@@ -11,8 +11,7 @@ const ENDING = /\.(?:gz|zst|br)$/i
 /** Node has zstd from 22.15 on; its types come with a newer @types/node than the oldest Node we support. */
 const withZstd: typeof zlib & {
   readonly createZstdDecompress?: () => Transform
-  readonly zstdCompressSync?: (bytes: Uint8Array) => Uint8Array
-  readonly zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array
+  readonly createZstdCompress?: () => Transform
 } = zlib
 
 /** Damaged data, with the codes of zlib: `Z_DATA_ERROR`, `Z_BUF_ERROR` (cut short). */
@@ -118,19 +117,13 @@ async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 
 /** Can this Node write it? */
 export function canCompress(compression: Compression): boolean {
-  return compression !== 'zstd' || withZstd.zstdCompressSync !== undefined
+  return compression !== 'zstd' || withZstd.createZstdCompress !== undefined
 }
 
-/** One member or frame, complete in itself: files of several are one stream to every reader. */
-export function compress(bytes: Uint8Array, compression: Compression): Uint8Array {
+export function compressor(compression: Compression): Transform {
   switch (compression) {
-    case 'gzip': return zlib.gzipSync(bytes)
-    case 'zstd': return withZstd.zstdCompressSync!(bytes)
-    case 'brotli': throw new Error('brotli streams cannot be joined')
+    case 'gzip': return zlib.createGzip()
+    case 'brotli': return zlib.createBrotliCompress()
+    case 'zstd': return withZstd.createZstdCompress!()
   }
-}
-
-/** What `compress` made. */
-export function decompress(bytes: Uint8Array, compression: Compression): Uint8Array {
-  return compression === 'gzip' ? zlib.gunzipSync(bytes) : withZstd.zstdDecompressSync!(bytes)
 }

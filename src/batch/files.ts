@@ -1,23 +1,27 @@
-/** Files that are either whole or not there: written under a temporary name in the same folder, then renamed. */
-import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+/** Files that are either whole or not there: written under another name in the same folder, then renamed. */
+import { createHash } from 'node:crypto'
+import { copyFile, mkdir, open, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { detailOf } from './job.js'
 
-/** Lines are collected up to this many characters before the disk is asked. */
-const BUFFERED_CHARACTERS = 64 * 1024
+/** Lines are collected up to this many bytes before the disk is asked. */
+const BUFFERED_BYTES = 64 * 1024
 
-let serial = 0
-
-/** Hidden and short, so that no search takes it for a document and long names still fit. */
+/** Hidden and short, so that no search takes it for a document and long names still fit; the same for the same path. */
 function temporaryFor(path: string): string {
-  serial += 1
-  return join(dirname(path), `.cleancopy-${process.pid}-${serial}.tmp`)
+  return join(dirname(path), `.cleancopy-${createHash('sha1').update(basename(path)).digest('hex').slice(0, 16)}.tmp`)
 }
 
 /** Replaces what is there. Rejects with the system's error, leaving nothing behind. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = temporaryFor(path)
   try {
-    await writeFile(temporary, text, { flag: 'wx' })
+    // A run that was killed may have left one; a link of somebody else's is not followed.
+    await writeFile(temporary, text, { flag: 'wx' }).catch(async (error: unknown) => {
+      if (detailOf(error) !== 'EEXIST') throw error
+      await rm(temporary, { force: true })
+      await writeFile(temporary, text, { flag: 'wx' })
+    })
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
@@ -27,54 +31,137 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 
 /**
  * How a run ended: `complete` the file gets its name · `interrupted` whole lines so far, kept as `NAME.partial` ·
- * `broken` nothing is kept.
+ * `broken` nothing is kept, but for a run that can be resumed.
  */
 export type Ending = 'complete' | 'interrupted' | 'broken'
 
-/** A growing file of JSON lines that gets its name only when it is complete. Calls must not overlap. */
-export class LineFile {
-  #waiting = ''
+/** Where a file grows until it is complete. */
+export function partialOf(path: string): string {
+  return `${path}.partial`
+}
 
-  private constructor(readonly path: string, readonly temporary: string, readonly file: FileHandle) {}
+/** Turns the lines of a file into what is asked for, at the end. */
+export type Convert = (from: string, target: string) => Promise<void>
+
+export interface LineFileOptions {
+  /** Go on behind what is there. */
+  readonly append?: boolean
+  /** Without a line it is not kept. */
+  readonly optional?: boolean
+  /** Makes of the lines what is asked for. */
+  readonly convert?: Convert
+  /** And lines again, for a run that builds on it. */
+  readonly revert?: Convert
+}
+
+/** A growing file of lines that gets its name only when it is complete. Calls must not overlap. */
+export class LineFile {
+  #waiting: Buffer[] = []
+  #waitingBytes = 0
+  /** What a journal knows of stays when the run breaks. */
+  resumable = false
+
+  private constructor(
+    readonly path: string, readonly options: LineFileOptions, public file: FileHandle, private written: number,
+  ) {}
 
   /** Makes the folder if need be. Rejects with the system's error. */
-  static async create(path: string): Promise<LineFile> {
+  static async create(path: string, options: LineFileOptions = {}): Promise<LineFile> {
     await mkdir(dirname(path), { recursive: true })
-    const temporary = temporaryFor(path)
-    return new LineFile(path, temporary, await open(temporary, 'wx'))
+    if (!options.append) await rm(partialOf(path), { force: true })
+    const file = await open(partialOf(path), 'a+')
+    return new LineFile(path, options, file, (await file.stat()).size)
+  }
+
+  /** Bytes of all lines so far, on the disk or waiting. */
+  get end(): number {
+    return this.written + this.#waitingBytes
   }
 
   /** @param line without its line feed */
   async write(line: string): Promise<void> {
-    this.#waiting += line + '\n'
-    if (this.#waiting.length >= BUFFERED_CHARACTERS) await this.#flush()
+    await this.append(Buffer.from(`${line}\n`))
+  }
+
+  /** Whole lines, with their ends. */
+  async append(bytes: Buffer): Promise<void> {
+    if (bytes.length === 0) return
+    this.#waiting.push(bytes)
+    this.#waitingBytes += bytes.length
+    if (this.#waitingBytes >= BUFFERED_BYTES) await this.flush()
+  }
+
+  async flush(): Promise<void> {
+    const bytes = Buffer.concat(this.#waiting)
+    this.#waiting = []
+    this.#waitingBytes = 0
+    await this.file.appendFile(bytes)
+    this.written += bytes.length
+  }
+
+  /** Only what is on the disk may be cut. */
+  async truncate(end: number): Promise<void> {
+    await this.file.truncate(end)
+    this.written = end
+  }
+
+  /** Keeps what is there as another file to read from, and begins anew with its first bytes. */
+  async renew(before: string, keep: number): Promise<FileHandle> {
+    await this.flush()
+    const old = this.file
+    await rename(partialOf(this.path), before)
+    await copyFile(before, partialOf(this.path))
+    this.file = await open(partialOf(this.path), 'a+')
+    await this.truncate(keep)
+    return old
   }
 
   /** @returns the path under which lines were kept, null if none were */
   async close(ending: Ending): Promise<string | null> {
+    const partial = partialOf(this.path)
     try {
       if (ending !== 'broken') {
-        await this.#flush()
+        await this.flush()
         await this.file.sync()
       }
+      const { size } = await this.file.stat()
       await this.file.close()
-      if (ending === 'broken') {
-        await rm(this.temporary, { force: true })
-        return null
-      }
-      const final = ending === 'complete' ? this.path : `${this.path}.partial`
-      await rename(this.temporary, final)
-      return final
+      if (ending === 'complete') return await this.#complete(partial, size)
+      const kept = ending === 'interrupted' ? !(this.options.optional && size === 0) : this.resumable
+      if (!kept) await rm(partial, { force: true })
+      return ending === 'interrupted' && !this.options.optional ? partial : null
     } catch (error) {
       await this.file.close().catch(() => undefined)
-      await rm(this.temporary, { force: true })
+      if (!this.resumable) await rm(partial, { force: true })
       throw error
     }
   }
 
-  async #flush(): Promise<void> {
-    const text = this.#waiting
-    this.#waiting = ''
-    await this.file.appendFile(text)
+  async #complete(partial: string, size: number): Promise<string | null> {
+    const { optional, convert } = this.options
+    if (optional && size === 0) {
+      await rm(partial, { force: true })
+      await rm(this.path, { force: true })
+      return null
+    }
+    if (convert) {
+      const temporary = temporaryFor(this.path)
+      try {
+        await convert(partial, temporary)
+        await rename(temporary, this.path)
+      } catch (error) {
+        await rm(temporary, { force: true })
+        throw error
+      }
+      await rm(partial, { force: true })
+    } else {
+      await rename(partial, this.path)
+    }
+    return this.path
   }
+}
+
+/** Bytes; null when there is no such file. */
+export async function sizeOf(path: string): Promise<number | null> {
+  return stat(path).then(({ size }) => size, () => null)
 }

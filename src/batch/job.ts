@@ -63,11 +63,11 @@ export type Clean = (job: Job) => Cleaned | Promise<Cleaned>
  * Why a document was not delivered. `missing` no such input · `no-documents` a folder without documents · `no-match`
  * a pattern that fits no file · `unreadable` · `too-large` · `bad-record` a record of a file that is no document ·
  * `exists` its output is there already · `own-input` the output would replace an input · `unwritable` ·
- * `crashed` the cleaner threw · the others are verdicts.
+ * `crashed` the cleaner threw · `timeout`, `out-of-memory` it was ended by a limit · the others are verdicts.
  */
 export type FailureCode =
   | 'missing' | 'no-documents' | 'no-match' | 'unreadable' | 'too-large' | 'bad-record' | 'exists' | 'own-input'
-  | 'unwritable' | 'crashed'
+  | 'unwritable' | 'crashed' | 'timeout' | 'out-of-memory'
   | 'empty' | 'not-an-article' | 'not-text' | 'failed'
 
 export interface Failure {
@@ -112,6 +112,14 @@ export function failure(
 export class InputError extends Error {
   override readonly name = 'InputError'
   constructor(readonly code: FailureCode, readonly detail: string, readonly fields: Fields = NO_FIELDS) {
+    super(`${code}: ${detail}`)
+  }
+}
+
+/** Cleaning was ended because it took more than a document may take. */
+export class LimitError extends Error {
+  override readonly name = 'LimitError'
+  constructor(readonly code: 'timeout' | 'out-of-memory', readonly detail: string) {
     super(`${code}: ${detail}`)
   }
 }

@@ -39,9 +39,9 @@ export function recordName(relative: string, number: number): string {
   return `${relative}/${String(number).padStart(9, '0')}`
 }
 
-function recordEntry({ number, offset, bytes, length }: Line, options: RecordOptions): Entry {
+function recordEntry({ number, bytes, length }: Line, options: RecordOptions): Entry {
   const input = `${options.file}:${number}`
-  const place = { file: options.file, line: number, offset }
+  const place = { file: options.file, line: number }
   if (bytes === null) {
     return failure(input, 'too-large', String(options.limit), { bytes: length, place })
   }

@@ -1,10 +1,13 @@
 /** The batch: documents in, results out in the same order, a bounded number on the way. */
+import { createHash } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import PQueue from 'p-queue'
 import type { Source } from '../model.js'
 import {
-  detailOf, failure, InputError, type Clean, type Content, type Delivered, type Entry, type Failure, type Input, type Outcome,
+  detailOf, failure, InputError, LimitError, type Clean, type Content, type Delivered, type Entry, type Failure, type Input,
+  type Outcome,
 } from './job.js'
+import { isFailed, type Journal, type Old } from './journal.js'
 import { kindOfBytes } from './kinds.js'
 import { SinkError, type Recorder, type Sink } from './sinks.js'
 
@@ -19,9 +22,11 @@ export interface BatchOptions {
   readonly source?: Partial<Source>
   /** Results go out as they are ready. Default false: in the order of the inputs. */
   readonly unordered?: boolean
+  /** What is done already, and where it is noted. Needs results in the order of the inputs. */
+  readonly journal?: Journal | null
   /** After an abort nothing new is begun; what is running is finished and written. */
   readonly signal: AbortSignal
-  /** Called once per document, in the order of delivery, after it is stored. */
+  /** Called once per document that is done now, in the order of delivery, after it is stored. */
   readonly onOutcome?: (outcome: Outcome, tally: Tally) => void
 }
 
@@ -36,6 +41,8 @@ export interface Tally {
 }
 
 export interface BatchResult extends Tally {
+  /** Documents that an earlier run had done; they count among the others. */
+  readonly reused: number
   /** Stopped by the signal before every document was done. */
   readonly interrupted: boolean
   /** Files that hold what was done before an interruption. */
@@ -49,24 +56,28 @@ export interface BatchResult extends Tally {
  */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
   const book = new Book()
+  const { journal = null } = options
   const closers = [options.sink, ...options.recorders ?? []]
   try {
     const done = await runAll(options, book)
+    await journal?.seal(done)
     const kept: string[] = []
     for (const closer of closers) {
       const path = await closer.close(done ? 'complete' : 'interrupted')
       if (path !== null) kept.push(path)
     }
-    return { ...book.tally(), interrupted: !done, kept }
+    await journal?.close(done)
+    return { ...book.tally(), reused: book.reused, interrupted: !done, kept }
   } catch (error) {
     for (const closer of closers) await closer.close('broken').catch(() => null)
+    await journal?.close(false).catch(() => null)
     throw error
   }
 }
 
 /** @returns whether every document was done */
 async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
-  const { entries, jobs, signal, unordered = false } = options
+  const { entries, jobs, signal, unordered = false, journal = null } = options
   const queue = new PQueue({ concurrency: jobs })
   const broken = new AbortController()
   const stopped = (): boolean => signal.aborted || broken.signal.aborted
@@ -74,17 +85,17 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
   let turn: Promise<void> = Promise.resolve()
 
   // A task keeps its place in the queue until it is written: results never pile up, and what is in flight has a bound.
-  const task = async (entry: Entry, before: Promise<void>): Promise<void> => {
+  const task = async (entry: Entry, step: Old | null, before: Promise<void>): Promise<void> => {
     if (stopped()) {
       skipped = true
       return before
     }
-    const outcome = await attempt(entry, options)
+    const attempted = await attempt(entry, step, options)
     if (!unordered) {
       await before
-      return deliver(outcome, options, book)
+      return deliver(entry, attempted, options, book)
     }
-    turn = turn.then(() => deliver(outcome, options, book))
+    turn = turn.then(() => deliver(entry, attempted, options, book))
     return turn
   }
 
@@ -95,7 +106,8 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
       break
     }
     const before = turn
-    const running = queue.add(() => task(entry, before))
+    const step = await journal?.next(identityOf(entry)) ?? null
+    const running = queue.add(() => task(entry, step, before))
     running.catch(() => broken.abort())
     if (!unordered) turn = running
   }
@@ -104,13 +116,25 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
   return !skipped
 }
 
+/** The result of one document: new, or one that an earlier run had. */
+type Attempt = { readonly outcome: Outcome, readonly hash: string } | { readonly old: Old }
+
 /** Reads and cleans one document; everything that goes wrong with it becomes its outcome. */
-async function attempt(entry: Entry, { clean, sink, source = {} }: BatchOptions): Promise<Outcome> {
-  if (entry.type === 'failure') return entry
-  const refused = await sink.refusal(entry)
-  if (refused !== null) return refused
-  const content = await readInput(entry)
-  if ('type' in content) return content
+async function attempt(entry: Entry, step: Old | null, options: BatchOptions): Promise<Attempt> {
+  const { sink, journal = null } = options
+  const refused = entry.type === 'failure' ? entry : await sink.refusal(entry)
+  const content = refused ?? (entry.type === 'failure' ? entry : await readInput(entry))
+  const hash = journal === null ? '' : 'type' in content ? hashOf(`${content.code} ${content.detail}`) : hashOf(content.raw)
+  const old = journal?.find(step, identityOf(entry), hash) ?? null
+  if (old !== null && (old.stored === null || entry.type === 'failure' || await sink.stored?.(entry.relative) === old.stored)) {
+    return { old }
+  }
+  if ('type' in content) return { outcome: content, hash }
+  if (entry.type === 'failure') return { outcome: entry, hash }
+  return { outcome: await cleanContent(entry, content, options), hash }
+}
+
+async function cleanContent(entry: Input, content: Content, { clean, source = {} }: BatchOptions): Promise<Outcome> {
   const { input, relative, place } = entry
   const { body, kind, fields } = content
   const about = { place, fields, bytes: content.raw.byteLength }
@@ -121,8 +145,18 @@ async function attempt(entry: Entry, { clean, sink, source = {} }: BatchOptions)
       ? { type: 'delivered', input, relative, cleaned, ...about }
       : failure(input, cleaned.verdict, '', { cleaned, ...about })
   } catch (error) {
+    if (error instanceof LimitError) return failure(input, error.code, error.detail, about)
     return failure(input, 'crashed', detailOf(error), about)
   }
+}
+
+/** What is done is known by it, in every run. */
+function identityOf(entry: Entry): string {
+  return entry.type === 'failure' ? `!${entry.input}` : entry.relative
+}
+
+function hashOf(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('base64url').slice(0, 27)
 }
 
 /** What was read, or why nothing was. */
@@ -141,9 +175,22 @@ function withoutNulls(source: Partial<Source>): Partial<Source> {
   return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== null))
 }
 
-async function deliver(outcome: Outcome, { sink, recorders = [], onOutcome }: BatchOptions, book: Book): Promise<void> {
+async function deliver(entry: Entry, attempted: Attempt, options: BatchOptions, book: Book): Promise<void> {
+  const { sink, recorders = [], onOutcome, journal = null } = options
+  if ('old' in attempted) {
+    await journal?.reuse(attempted.old)
+    book.enterOld(attempted.old)
+    return
+  }
+  const { outcome, hash } = attempted
+  const begun = await journal?.begin() ?? []
   const final = outcome.type === 'delivered' ? await store(outcome, sink) : outcome
   for (const recorder of recorders) await recorder.record(final)
+  if (journal !== null) {
+    const stored = final.type === 'delivered' ? await sink.stored?.(final.relative) ?? null : null
+    const code = final.type === 'delivered' ? final.cleaned.verdict : final.code
+    await journal.done({ identity: identityOf(entry), hash, code, bytes: final.bytes, stored }, begun)
+  }
   book.enter(final)
   onOutcome?.(final, book.tally())
 }
@@ -164,6 +211,15 @@ class Book {
   #partial = 0
   #failed = 0
   #bytes = 0
+  reused = 0
+
+  enterOld({ code, bytes }: Old): void {
+    this.reused += 1
+    this.#bytes += bytes
+    if (isFailed(code)) this.#failed += 1
+    else if (code === 'partial') this.#partial += 1
+    else this.#clean += 1
+  }
 
   enter(outcome: Outcome): void {
     this.#bytes += outcome.bytes

@@ -3,7 +3,7 @@ import { lstat, mkdir, realpath } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { Cleaned } from '../model.js'
-import { LineFile, writeWhole, type Ending } from './files.js'
+import { LineFile, sizeOf, writeWhole, type Ending, type LineFileOptions } from './files.js'
 import { detailOf, failure, type Delivered, type Failure, type Input, type Outcome } from './job.js'
 
 export interface Sink {
@@ -15,6 +15,8 @@ export interface Sink {
    * @throws SinkError when nothing more can be stored
    */
   write(document: Delivered): Promise<Failure | null>
+  /** Bytes of the file that one document has for itself; null when it is not there. Only where documents have files. */
+  stored?(relative: string): Promise<number | null>
   /** Called once, after the last write. @returns a path that a person should know of, null if none */
   close(ending: Ending): Promise<string | null>
 }
@@ -131,18 +133,18 @@ export function folderSink({ folder, nameOf, force, inputs, encode }: FolderOpti
         return unwritable(document, path, error)
       }
     },
+    stored: (name) => sizeOf(pathOf(name)),
     close: accepts,
   }
 }
 
 /** One JSON line per delivered document; the file appears when all are written. */
-export async function jsonlSink(path: string, toLine: ToLine): Promise<Sink> {
-  const lines = await createLines(path)
+export function jsonlSink(lines: LineFile, toLine: ToLine): Sink {
   return {
     refusal: accepts,
     async write(document) {
       const line = toLine(document)
-      await guarded(path, () => lines.write(line))
+      await guarded(lines.path, () => lines.write(line))
       return null
     },
     close: (ending) => closeLines(lines, ending),
@@ -150,11 +152,10 @@ export async function jsonlSink(path: string, toLine: ToLine): Promise<Sink> {
 }
 
 /** JSON lines about outcomes: as many as `toLines` makes of each. */
-export async function jsonlRecorder(path: string, toLines: (outcome: Outcome) => Iterable<string>): Promise<Recorder> {
-  const lines = await createLines(path)
+export function jsonlRecorder(lines: LineFile, toLines: (outcome: Outcome) => Iterable<string>): Recorder {
   return {
     async record(outcome) {
-      for (const line of toLines(outcome)) await guarded(path, () => lines.write(line))
+      for (const line of toLines(outcome)) await guarded(lines.path, () => lines.write(line))
     },
     close: (ending) => closeLines(lines, ending),
   }
@@ -172,8 +173,9 @@ export async function exists(path: string): Promise<boolean> {
   return lstat(path).then(() => true, () => false)
 }
 
-async function createLines(path: string): Promise<LineFile> {
-  return guarded(path, () => LineFile.create(path))
+/** Rejects with SinkError when the place cannot be written. */
+export async function createLines(path: string, options: LineFileOptions = {}): Promise<LineFile> {
+  return guarded(path, () => LineFile.create(path, options))
 }
 
 async function closeLines(lines: LineFile, ending: Ending): Promise<string | null> {
@@ -181,7 +183,8 @@ async function closeLines(lines: LineFile, ending: Ending): Promise<string | nul
   return ending === 'interrupted' ? kept : null
 }
 
-async function guarded<T>(target: string, work: () => Promise<T>): Promise<T> {
+/** A system error while writing becomes SinkError. */
+export async function guarded<T>(target: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -1,19 +1,15 @@
 /** From a target to sinks and names. Loads the library for its JSON; wrong use is found before, without it. */
+import { compressing, decompressing } from '../batch/convert.js'
 import type { Entry } from '../batch/job.js'
 import { planNames, safePath } from '../batch/names.js'
+import type { LinesPlan } from '../batch/resume.js'
 import { fileSink, folderSink, jsonlRecorder, jsonlSink, noSink, streamRecorder, streamSink, type Recorder, type Sink } from '../batch/sinks.js'
 import { documents, type Division, type RecordFile } from '../batch/sources.js'
 import type { Output } from './flags.js'
+import type { OutputFiles } from './output-files.js'
 import { STANDARD_OUTPUT } from './output.js'
 import { documentLine, encoderFor, failureLines, filterLines, removalLines } from './records.js'
 import { extensionFor, type Target } from './target.js'
-
-/** Absolute paths of files beside the results; null where none is wanted. */
-export interface Files {
-  readonly ledger: string | null
-  readonly failed: string | null
-  readonly report: string | null
-}
 
 export interface Plan {
   readonly entries: AsyncIterable<Entry> | Iterable<Entry>
@@ -26,8 +22,10 @@ export interface Plan {
   readonly changed: ReadonlyMap<string, string>
 }
 
+/** The lines of a run are made here, and where they lie is known to `files`. */
 export async function planOutput(
-  target: Target, output: Output, found: AsyncIterable<Entry | RecordFile>, division: Division | null, force: boolean,
+  target: Target, output: Output, found: AsyncIterable<Entry | RecordFile>, division: Division | null, files: OutputFiles,
+  force: boolean,
 ): Promise<Plan> {
   const encode = encoderFor(output.file)
   const streamed = (sink: Sink, ...recorders: Recorder[]): Plan => {
@@ -43,9 +41,9 @@ export async function planOutput(
     case 'file':
       return streamed(fileSink(target.path, encode))
     case 'jsonl':
-      return streamed(await jsonlSink(target.path, documentLine))
+      return streamed(jsonlSink(files.main!, documentLine))
     case 'folder':
-      return planFolder(target.path, output, found, division, force)
+      return planFolder(target.path, output, found, division, force || files.resumed || files.outdated)
   }
 }
 
@@ -71,15 +69,16 @@ async function planFolder(
   }
 }
 
-/** When one cannot be opened, those that are open leave nothing behind. */
-export async function openRecorders({ ledger, failed }: Files, sink: Sink): Promise<Recorder[]> {
-  const recorders: Recorder[] = []
-  try {
-    if (ledger !== null) recorders.push(await jsonlRecorder(ledger, removalLines))
-    if (failed !== null) recorders.push(await jsonlRecorder(failed, failureLines))
-    return recorders
-  } catch (error) {
-    for (const opened of [sink, ...recorders]) await opened.close('broken')
-    throw error
-  }
+/** What a target needs beside the documents' own files: null when that is no file of lines. */
+export function mainLines(target: Target): LinesPlan | null {
+  if (target.type !== 'jsonl') return null
+  const { path, compression } = target
+  return compression === null ? { path } : { path, convert: compressing(compression), revert: decompressing(compression) }
+}
+
+export function recordersOf({ ledger, failed }: OutputFiles): Recorder[] {
+  return [
+    ...ledger === null ? [] : [jsonlRecorder(ledger, removalLines)],
+    ...failed === null ? [] : [jsonlRecorder(failed, failureLines)],
+  ]
 }

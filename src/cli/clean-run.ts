@@ -1,18 +1,16 @@
 /** `cleancopy [clean]`: flags → inputs, cleaner and sink → batch → exit code. Decides nothing about content. */
-import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import type { Clean } from '../batch/job.js'
 import { isMany, type Place } from '../batch/places.js'
 import { runBatch, type BatchResult } from '../batch/run.js'
 import { divisionOf, findDocuments, type SourceOptions } from '../batch/sources.js'
-import type { Cleaner } from '../index.js'
 import type { CleanFlags } from './clean.js'
-import type { Files } from './clean-plan.js'
-import { openCleaner, sourceOf } from './cleaning.js'
+import { openCleaner, setupOf, sourceOf } from './cleaning.js'
 import { outputOf, policiesOf, type Output } from './flags.js'
 import { fieldNamesOf, formOf, limitOf, placesOf, shardOf } from './inputs.js'
 import { catchInterrupt } from './interrupt.js'
+import { workWishesOf } from './limits.js'
 import { nearest } from '../nearest.js'
+import { journalPathOf, mayResume, openFiles, setupHash, type Files } from './output-files.js'
 import { NO_REPORT, openReport, type RunReport } from './run-report.js'
 import { logStyleOf, openSpeech } from './speech.js'
 import { chooseTarget, claimFiles, formatForTarget, type Target } from './target.js'
@@ -32,40 +30,48 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const target = await targetOf(flags, absent, many, cwd)
   const output = outputOf(flags.format, formatForTarget(target))
   checkTogether(flags, target, output, many)
-  const jobs = jobsOf(flags.jobs)
+  const wishes = workWishesOf(flags)
   const log = logStyleOf(flags.log)
   const source = sourceOf(flags)
   const shard = shardOf(flags.shard)
   const records = { fields: fieldNamesOf(flags.fields), limit: limitOf(flags['max-size']), everyLine: flags.filter }
-  const files = filesOf(flags, cwd)
-  await claimAll(target, files, places, flags.force)
-  const cleaner = await openCleaner(flags, {
+  const files = filesOf(flags, target, many, cwd)
+  const journalPath = journalPathOf(target, shard, flags)
+  const resume = await mayResume(journalPath, flags)
+  await claimAll(target, files, places, flags.force || resume)
+  const setup = await setupOf(flags, {
     formats: output.formats,
     policies: { ...policiesOf(flags), comments: flags.comments },
     timings: flags.timings,
   })
+  const cleaner = await openCleaner(setup)
 
   const interrupt = catchInterrupt()
   const reading: SourceOptions = {
     as, container, ...records, cwd, stdin: process.stdin, signal: interrupt.signal,
     outside: 'path' in target ? [target.path, ...[files.ledger, files.failed].filter((path) => path !== null)] : [],
   }
-  const found = findDocuments(places, reading)
-  const { openRecorders, planOutput } = await import('./clean-plan.js')
+  const { lookAhead, openWork } = await import('./working.js')
+  const { few, found } = await lookAhead(findDocuments(places, reading))
+  const { mainLines, planOutput, recordersOf } = await import('./clean-plan.js')
+  const depends = [setup.options, setup.timings, target.type, output, source, as, container, records, shard]
+  const outputs = await openFiles(mainLines(target), files, journalPath, resume, setupHash(setup.rulebook, depends), flags)
   const division = shard === null ? null : divisionOf(shard, places)
-  const plan = await planOutput(target, output, found, division, flags.force)
-  const recorders = await openRecorders(files, plan.sink)
+  const plan = await planOutput(target, output, found, division, outputs, flags.force)
   const single = target.type === 'stdout' && !many
   const streamed = target.type === 'stdout' || target.type === 'stdout-lines' || target.type === 'filter'
-  const speech = openSpeech(log, { quiet: flags.quiet, verbose: flags.verbose, failed: files.failed, single, streamed, total: plan.total })
+  const speech = openSpeech(log, {
+    quiet: flags.quiet, verbose: flags.verbose, failed: files.failed, single, streamed, total: plan.total,
+    resumable: journalPath !== null, outdated: outputs.outdated,
+  })
   const report: RunReport = files.report === null ? NO_REPORT : openReport(files.report, versionOfPackage())
   if (speech.counts && plan.total === null && shard === null) void countDocuments(places, reading).then((total) => total !== null && speech.expect(total))
+  const work = await openWork(cleaner, setup, few, wishes)
   let result: BatchResult
   try {
     result = await runBatch({
-      entries: plan.entries, clean: report.watch(cleanWith(cleaner)), sink: plan.sink, recorders: [...plan.recorders, ...recorders], jobs, source,
-      unordered: flags.unordered,
-      signal: interrupt.signal,
+      entries: plan.entries, clean: report.watch(work.clean), jobs: work.inFlight, unordered: flags.unordered, source,
+      sink: plan.sink, recorders: [...plan.recorders, ...recordersOf(outputs)], journal: outputs.journal, signal: interrupt.signal,
       onOutcome: (outcome, tally) => {
         speech.note(outcome, tally)
         report.note(outcome)
@@ -73,6 +79,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
     })
   } finally {
     speech.clear()
+    await work.close()
     interrupt.release()
   }
   speech.tell(result, plan.changed)
@@ -100,11 +107,6 @@ async function targetOf(flags: CleanFlags, absent: boolean, many: boolean, cwd: 
   return { type: 'filter' }
 }
 
-/** In this thread. A pool of workers would answer the same call. */
-function cleanWith(cleaner: Cleaner): Clean {
-  return ({ kind, body, source }) => kind === 'html' ? cleaner.fromHtml(body, source) : cleaner.fromText(body, source)
-}
-
 /** `cleancopy rulez` looks for a file of that name; a person meant the command. */
 function refuseCommand(word: string): void {
   const near = /^[a-z]+$/i.test(word) ? nearest(word, COMMANDS) : null
@@ -119,26 +121,26 @@ function checkTogether(flags: CleanFlags, target: Target, output: Output, many: 
   }
 }
 
-function jobsOf(given: string | undefined): number {
-  if (given === undefined) return availableParallelism()
-  const jobs = Number(given)
-  if (Number.isSafeInteger(jobs) && jobs >= 1) return jobs
-  throw new UsageError(`--jobs is a whole number from 1 up; not "${given}"`)
-}
-
-function filesOf({ ledger, failed, report }: CleanFlags, cwd: string): Files {
+function filesOf({ ledger, failed, report }: CleanFlags, target: Target, many: boolean, cwd: string): Files {
+  const unasked = many && (target.type === 'jsonl' || target.type === 'folder') ? failedBeside(target.path) : null
   return {
     ledger: ledger === undefined ? null : resolve(cwd, ledger),
-    failed: failed === undefined ? null : resolve(cwd, failed),
+    failed: failed === undefined ? unasked : resolve(cwd, failed),
+    failedOptional: failed === undefined,
     report: report === undefined ? null : resolve(cwd, report),
   }
 }
 
-async function claimAll(target: Target, { ledger, failed, report }: Files, places: readonly Place[], force: boolean): Promise<void> {
+/** `all.jsonl.gz` → `all.failed.jsonl`, `out/` → `out.failed.jsonl` */
+function failedBeside(path: string): string {
+  return `${path.replace(/\.(?:jsonl|ndjson)(?:\.\w+)?$/i, '')}.failed.jsonl`
+}
+
+async function claimAll(target: Target, { ledger, failed, failedOptional, report }: Files, places: readonly Place[], force: boolean): Promise<void> {
   const files = [
     ...target.type === 'file' || target.type === 'jsonl' ? [{ flag: '-o', path: target.path }] : [],
     ...ledger === null ? [] : [{ flag: '--ledger', path: ledger }],
-    ...failed === null ? [] : [{ flag: '--failed', path: failed }],
+    ...failed === null || failedOptional ? [] : [{ flag: '--failed', path: failed }],
     ...report === null ? [] : [{ flag: '--report', path: report }],
   ]
   await claimFiles(files, places.flatMap((place) => place.type === 'file' ? [place.path] : []), force)

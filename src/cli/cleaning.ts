@@ -1,4 +1,5 @@
 /** From flags to a cleaner. The library is loaded here and not before: `--help` should not wait for it. */
+import type { CleanerSetup } from '../batch/clean.js'
 import type { DocumentKind } from '../batch/job.js'
 import type { Cleaner, Rulebook } from '../index.js'
 import type { Format, Policies, Source } from '../model.js'
@@ -19,20 +20,18 @@ export async function openRulebook({ rules, sites, 'filter-list': filterLists }:
   return loadRulebook({ rules: rules ?? [], sites, filterLists: filterLists ?? [] })
 }
 
-/** @throws RulebookError, UnknownRuleError, UsageError */
-export async function openCleaner(flags: RuleFlags, { formats, policies, timings }: CleanerWishes): Promise<Cleaner> {
+/** @throws RulebookError, UsageError */
+export async function setupOf(flags: RuleFlags, { formats, policies, timings }: CleanerWishes): Promise<CleanerSetup> {
   const keep = kindsOf(flags.keep)
+  const only = flags.only === undefined ? {} : { only: words(flags.only) }
   const rulebook = await openRulebook(flags)
-  const { createCleaner } = await import('../index.js')
-  return createCleaner(rulebook, {
-    formats,
-    policies,
-    keep,
-    favor: favorOf(flags),
-    off: words(flags.off),
-    ...(flags.only === undefined ? {} : { only: words(flags.only) }),
-    ...(timings ? { clock: () => performance.now() } : {}),
-  })
+  return { rulebook, options: { formats, policies, keep, favor: favorOf(flags), off: words(flags.off), ...only }, timings }
+}
+
+/** @throws UnknownRuleError */
+export async function openCleaner(setup: CleanerSetup): Promise<Cleaner> {
+  const clean = await import('../batch/clean.js')
+  return clean.openCleaner(setup)
 }
 
 /** What the person knows about the documents. */

@@ -19,6 +19,10 @@ export interface Wishes {
   readonly failed: string | null
   /** One document to standard output: counts say nothing new. */
   readonly single: boolean
+  /** A journal knows what is done. */
+  readonly resumable: boolean
+  /** An earlier run was to be gone on with, and could not. */
+  readonly outdated: boolean
 }
 
 /** Collects what must be said, in the order of the documents. */
@@ -40,13 +44,16 @@ export class Ending {
   }
 
   tell(result: BatchResult, changed: ReadonlyMap<string, string>): void {
-    const { quiet, verbose, failed, single } = this.wishes
+    const { quiet, verbose, failed, single, resumable, outdated } = this.wishes
     for (const line of this.#lines) tell(`cleancopy: ${line}`)
     if (failed !== null && this.#failures > LISTED_BESIDE_FILE) {
       tell(`cleancopy: … and ${formatCount(this.#failures - LISTED_BESIDE_FILE)} more, all in ${printable(failed)}`)
     }
+    if (outdated) tell('cleancopy: rules, options or version are not those of the earlier run, so everything was done again')
     for (const path of result.kept) tell(`cleancopy: stopped early; what was done is in ${printable(path)}`)
+    if (result.interrupted && resumable) tell('cleancopy: the same command with --resume goes on from here')
     if (quiet) return
+    if (result.reused > 0) tell(`cleancopy: ${formatCount(result.reused)} of them were done before`)
     if (changed.size > 0) tell(`cleancopy: ${describeChanges(changed)}`)
     if (!single || verbose) tell(summarize(result))
   }

@@ -8,7 +8,7 @@ import { toJson, type Explained } from '../index.js'
 import { nameFailure } from '../report/summary.js'
 import { explainOnTerminal } from '../report/terminal.js'
 import { plainArgument } from './arguments.js'
-import { openCleaner, pageOrText, sourceOf } from './cleaning.js'
+import { openCleaner, pageOrText, setupOf, sourceOf } from './cleaning.js'
 import type { ExplainFlags } from './explain.js'
 import { kindOf, policiesOf } from './flags.js'
 import { print, tell } from './output.js'
@@ -21,7 +21,7 @@ export async function runExplain(flags: ExplainFlags): Promise<number> {
   const options = { ...SOURCE_DEFAULTS, as: kindOf(flags), cwd: process.cwd(), stdin: process.stdin }
   const places = await findPlaces([given], options.cwd)
   if (isMany(places)) throw new UsageError(`explain shows one document, and ${given} can stand for several`)
-  const cleaner = await openCleaner(flags, { formats: [], policies: policiesOf(flags), timings: false })
+  const cleaner = await openCleaner(await setupOf(flags, { formats: [], policies: policiesOf(flags), timings: false }))
   let code = 0
   for await (const entry of documents(findDocuments(places, options))) {
     const content = entry.type === 'failure' ? entry : await readInput(entry)
@@ -51,14 +51,9 @@ function asPicture(input: string, { cleaned, lines }: Explained, color: boolean 
   return explainOnTerminal({ input, cleaned, lines }, pc.createColors(color ?? isColorful()))
 }
 
-/** Of a line, enough to recognise it. */
-const LINE_LENGTH = 160
-
-/** The document itself is left out, but for the beginnings of its lines: this is about it. */
-function asData(input: string, { cleaned, lines }: Explained): string {
-  const shown = lines.map(({ text, kept, removal, score, reasons }) =>
-    ({ text: text.slice(0, LINE_LENGTH), kept, rule: removal?.rule ?? null, why: removal?.why ?? reasons, score }))
-  const about = { input, ...toJson(cleaned), text: undefined, comments: undefined, timings: undefined, lines: shown }
+/** The document itself is left out: this is about it. */
+function asData(input: string, { cleaned }: Explained): string {
+  const about = { input, ...toJson(cleaned), text: undefined, comments: undefined, timings: undefined }
   return `${JSON.stringify(about, null, 2)}\n`
 }
 

@@ -91,7 +91,7 @@ class Events implements Speech {
   tell(result: BatchResult, changed: ReadonlyMap<string, string>): void {
     for (const [input, name] of changed) say('renamed', { input, name })
     for (const path of result.kept) say('kept', { path })
-    if (!this.wishes.quiet) say('end', { ...rounded(result), interrupted: result.interrupted })
+    if (!this.wishes.quiet) say('end', { ...rounded(result), interrupted: result.interrupted, reused: result.reused })
   }
 }
 

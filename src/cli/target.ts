@@ -1,6 +1,7 @@
 /** Where the results go, from `-o` and from how many inputs there are. */
 import { stat } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
+import { canCompress, compressionOf, withoutCompression, type Compression } from '../batch/compression.js'
 import { exists } from '../batch/sinks.js'
 import type { Format } from '../model.js'
 import { plainArgument } from './arguments.js'
@@ -13,7 +14,7 @@ export type Target =
   | { readonly type: 'filter' }
   /** Absolute paths. */
   | { readonly type: 'file', readonly path: string }
-  | { readonly type: 'jsonl', readonly path: string }
+  | { readonly type: 'jsonl', readonly path: string, readonly compression: Compression | null }
   | { readonly type: 'folder', readonly path: string }
 
 const LINE_EXTENSIONS: ReadonlySet<string> = new Set(['.jsonl', '.ndjson'])
@@ -45,15 +46,21 @@ export async function chooseTarget(out: string | undefined, many: boolean, cwd: 
   }
   if (plainArgument(out) === '-') return { type: many ? 'stdout-lines' : 'stdout' }
   const path = resolve(cwd, out)
-  const extension = extname(path).toLowerCase()
+  const extension = extname(withoutCompression(path)).toLowerCase()
   if (await isFolder(path) || /[\\/]$/.test(out)) return { type: 'folder', path }
-  if (LINE_EXTENSIONS.has(extension)) return { type: 'jsonl', path }
+  if (LINE_EXTENSIONS.has(extension)) return { type: 'jsonl', path, compression: writableCompression(path, out) }
   if (!FORMAT_OF_EXTENSION.has(extension)) {
     if (await exists(path)) throw new UsageError(`-o ${out} is a file; name a folder, or a file with an extension`)
     return { type: 'folder', path }
   }
   if (!many) return { type: 'file', path }
   throw new UsageError(`-o ${out} holds one document, and the inputs can be several: use a folder or FILE.jsonl`)
+}
+
+function writableCompression(path: string, out: string): Compression | null {
+  const compression = compressionOf(path)
+  if (compression === null || canCompress(compression)) return compression
+  throw new UsageError(`-o ${out}: this Node cannot write zstd, Node 22.15 can; .gz is written everywhere`)
 }
 
 /** Files of which there is one per run: nothing is replaced by accident, and no two flags name the same. */

@@ -21,6 +21,8 @@ const NAMES: Record<Code, string> = {
   'unwritable': 'not writable',
   'crashed': 'crashed',
   'bad-record': 'records that are no document',
+  'timeout': 'took too long',
+  'out-of-memory': 'took too much memory',
   'removal-refused': 'a removal was refused',
   'rule-failed': 'a rule failed and was left out',
   'stage-failed': 'a stage failed',

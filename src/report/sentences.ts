@@ -38,6 +38,8 @@ const FAILURES: Record<FailureCode, (detail: string) => string> = {
   'own-input': (detail) => `not written, because the result would replace the input ${detail}`,
   'unwritable': (detail) => `the result cannot be written: ${describeSystem(detail)}`,
   'crashed': (detail) => `cleaning it ended with an error: ${detail}`,
+  'timeout': (detail) => `cleaning it took longer than ${detail} and was ended (--timeout)`,
+  'out-of-memory': (detail) => `cleaning it took more than ${detail} of memory and was ended (--memory)`,
   'empty': () => VERDICTS.empty,
   'not-an-article': () => VERDICTS['not-an-article'],
   'not-text': () => VERDICTS['not-text'],

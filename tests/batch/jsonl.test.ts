@@ -24,7 +24,7 @@ async function read(text: string, options: Partial<RecordOptions> = {}): Promise
 
 test('a record: body, address, and the rest of it', async () => {
   const [entry] = await records('{"id":"a","url":"https://post.example/x","html":"<p>x","n":1.0}\n')
-  expect(entry).toMatchObject({ input: 'all.jsonl:1', relative: 'in/all.jsonl/000000001', place: { file: 'all.jsonl', line: 1, offset: 0 } })
+  expect(entry).toMatchObject({ input: 'all.jsonl:1', relative: 'in/all.jsonl/000000001', place: { file: 'all.jsonl', line: 1 } })
   const [content] = await read('{"id":"a","url":"https://post.example/x","html":"<p>x","n":1.0}\n')
   expect(content).toMatchObject({ body: '<p>x', kind: 'html', source: { url: 'https://post.example/x' } })
   expect([...(content as Content).fields]).toEqual([['id', '"a"'], ['url', '"https://post.example/x"'], ['n', '1.0']])

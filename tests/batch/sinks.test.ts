@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Delivered } from '../../src/batch/job.js'
-import { fileSink, folderSink, jsonlSink, SinkError, type Sink } from '../../src/batch/sinks.js'
+import { createLines, fileSink, folderSink, jsonlSink, SinkError, type Sink } from '../../src/batch/sinks.js'
 import { delivered as fake, input } from './fakes.js'
 
 let folder = ''
@@ -70,7 +70,7 @@ test.each([
   ['complete', ['all.jsonl']], ['interrupted', ['all.jsonl.partial']], ['broken', []],
 ] as const)('JSON lines that end %s leave %j', async (ending, left) => {
   const path = join(folder, 'all.jsonl')
-  const sink = await jsonlSink(path, ({ input: name, cleaned: { text } }) => JSON.stringify({ name, text }))
+  const sink = jsonlSink(await createLines(path), ({ input: name, cleaned: { text } }) => JSON.stringify({ name, text }))
   await sink.write(delivered('a'))
   await sink.write(delivered('b'))
   expect(existsSync(path)).toBe(false)
@@ -83,5 +83,5 @@ test.each([
 
 test('a place that cannot be written is known before the first document', async () => {
   writeFileSync(join(folder, 'file'), '')
-  await expect(jsonlSink(join(folder, 'file/all.jsonl'), () => '{}')).rejects.toThrow(SinkError)
+  await expect(createLines(join(folder, 'file/all.jsonl'))).rejects.toThrow(SinkError)
 })

@@ -1,8 +1,9 @@
 /** Protects the batch as it is driven from outside: records, lists, shards, the filter, on the built command line. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { setTimeout as pause } from 'node:timers/promises'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Desk, ended, MAIN, page } from './driver.js'
 
@@ -47,7 +48,8 @@ test('records in, records out: fields go on untouched, failures have their line'
 test('records to a folder: a file for each, in the order of the lines', async () => {
   desk.file('pages.jsonl', RECORDS)
   await desk.run(['pages.jsonl', '-o', 'out'])
-  expect(desk.files()).toEqual(['out/pages.jsonl/000000001.txt', 'out/pages.jsonl/000000004.txt', 'pages.jsonl'])
+  expect(desk.files().filter((name) => name.startsWith('out/p'))).toEqual(['out/pages.jsonl/000000001.txt', 'out/pages.jsonl/000000004.txt'])
+  expect(records('out.failed.jsonl').map(({ line }) => line)).toEqual([2, 3])
 })
 
 test('records from standard input, with names of their own', async () => {
@@ -144,6 +146,42 @@ test('an output in the folder of the inputs is no input', async () => {
   expect(records('again.jsonl').map(({ input }) => input)).toEqual(['a.html', 'c.html.gz'])
 })
 
+test('ended with kill -9 and gone on with: the bytes of a whole run, compressed or not; then nothing is left to do', async () => {
+  const lines = Array.from({ length: 150 }, (_, at) => at % 40 === 7 ? '{"broken' : JSON.stringify({ id: at, html: page(`${at}`) }))
+  desk.file('pages.jsonl', lines.join('\n'))
+  await desk.run(['pages.jsonl', '-o', 'whole.jsonl', '-q', '-j', '1'])
+  const words = ['pages.jsonl', '-o', 'all.jsonl.gz', '-j', '1', '--resume']
+  const child = desk.start(words)
+  const end = ended(child)
+  const partial = join(desk.folder, 'all.jsonl.gz.partial')
+  while (child.exitCode === null && !(existsSync(partial) && statSync(partial).size > 60_000)) await pause(20)
+  child.kill('SIGKILL')
+  await end
+  const refused = await desk.run(['pages.jsonl', '-o', 'all.jsonl.gz'])
+  expect(refused).toMatchObject({ code: 2 })
+  expect(refused.err).toMatch(/^cleancopy: an earlier run left work here: --resume goes on with it/)
+  expect((await desk.run(words)).code).toBe(1)
+  expect(gunzipSync(readFileSync(join(desk.folder, 'all.jsonl.gz'))).toString()).toBe(readFileSync(join(desk.folder, 'whole.jsonl'), 'utf8'))
+  expect(records('all.failed.jsonl')).toEqual(records('whole.failed.jsonl'))
+  expect((await desk.run(words)).err).toMatch(/150 of them were done before\n150 documents: 146 clean, 4 failed/)
+  expect(gunzipSync(readFileSync(join(desk.folder, 'all.jsonl.gz'))).toString()).toBe(readFileSync(join(desk.folder, 'whole.jsonl'), 'utf8'))
+})
+
+test('a page that takes too long is ended, and one that takes too much; the others come out as without workers', async () => {
+  for (let at = 0; at < 16; at++) desk.file(`in/${String(at).padStart(2, '0')}.html`, page(`${at}`))
+  await desk.run(['in', '-o', 'alone', '-q', '-j', '1'])
+  desk.file('in/05-long.html', page('Long', 60_000))
+  const slow = await desk.run(['in', '-o', 'slow.jsonl', '-j', '2', '--timeout', '1.5', '--failed', 'failed.jsonl'])
+  expect(slow.err).toMatch(/^cleancopy: in\/05-long\.html: cleaning it took longer than 1\.5 s and was ended \(--timeout\)\n17 documents: 16 clean/)
+  expect(records('failed.jsonl')).toMatchObject([{ input: 'in/05-long.html', code: 'timeout' }])
+  const big = await desk.run(['in', '-o', 'pool', '-j', '2', '--memory', '64', '--timeout', '60'])
+  expect(big.err).toMatch(/in\/05-long\.html: cleaning it took more than 64 MB of memory and was ended/)
+  for (let at = 0; at < 16; at++) {
+    const name = `${String(at).padStart(2, '0')}.txt`
+    expect(readFileSync(join(desk.folder, 'pool', name), 'utf8')).toBe(readFileSync(join(desk.folder, 'alone', name), 'utf8'))
+  }
+})
+
 test.each([
   [['--filter', '-o', 'x.jsonl'], '--filter writes to standard output: leave -o out'],
   [['--filter', '--unordered'], '--filter keeps the order of the lines: leave --unordered out'],
@@ -153,6 +191,10 @@ test.each([
   [['a.jsonl', '-o', 'x', '--fields', 'htlm=body'], '--fields knows html, text, url, id; not "htlm"; did you mean html?'],
   [['a.jsonl', '-o', 'x', '--fields', 'html'], '--fields html needs a name: html=NAME'],
   [['a.jsonl', '-o', 'x', '--max-size', 'much'], '--max-size is a number of megabytes up to 500; not "much"'],
+  [['a.jsonl', '-o', 'x', '--timeout', 'soon'], '--timeout is a number of seconds up to 86400; not "soon"'],
+  [['a.jsonl', '-o', 'x', '--memory', '8'], '--memory is a whole number of megabytes from 64 up; not "8"'],
+  [['a.jsonl', '-o', '-', '--resume'], '--resume needs a place that stays: -o FOLDER or -o FILE.jsonl'],
+  [['a.jsonl', '-o', 'x', '--resume', '--unordered'], '--resume needs the order of the inputs: leave --unordered out'],
   [['--from', 'gone', '-o', 'x'], '--from gone: no such file or folder'],
   [['--from', '.', '-o', 'x'], '--from . is a folder; a file with one name per line is needed'],
 ])('wrong use: %j', async (words, sentence) => {

@@ -1,0 +1,274 @@
+/**
+ * What is done, so that a run that was ended anywhere goes on where it was and ends with the same bytes.
+ *
+ * The lines of a document are on the disk before the journal says so; what lies behind the journal's word is cut off. A
+ * resumed run walks over its inputs again. While they are the journal's, in its order, everything stays in place. At the first
+ * that is not, what was written becomes a file to copy from, and a new one begins with the same first bytes.
+ */
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { sizeOf, type LineFile } from './files.js'
+import { doneLine, headerLine, readJournal, type Done, type Noted, type Setup } from './journal-file.js'
+import { beforeOf } from './resume.js'
+import { guarded } from './sinks.js'
+
+export interface JournalOptions {
+  /** Absolute. */
+  readonly path: string
+  readonly setup: Setup
+  /** Every file of lines of the run; made by `openLines`. */
+  readonly files: readonly LineFile[]
+  /** Failures are done again. */
+  readonly retryFailed: boolean
+  /** Kept after a complete run, for runs over inputs that changed. A run with failures keeps it anyway. */
+  readonly keep: boolean
+}
+
+/** Something that was written before, to be kept or copied. */
+export interface Old extends Noted {
+  readonly from: Generation
+}
+
+/** The files of lines as they were at one time. */
+interface Generation {
+  /** Null where there was no file. */
+  readonly handles: readonly (FileHandle | null)[]
+}
+
+/** Bytes or milliseconds after which the disk must have everything. */
+const CHECKPOINT_BYTES = 1_000_000
+const CHECKPOINT_TIME = 1000
+
+export function isFailed(code: string): boolean {
+  return code !== 'clean' && code !== 'partial'
+}
+
+export class Journal {
+  readonly #older: Map<string, Old>
+  #current: Generation
+  /** Entries of the current files, in step with the inputs; null when they have parted. */
+  #steps: AsyncIterator<Noted> | null
+  /** Behind the last entry that stays. */
+  #kept: { journalEnd: number, ends: readonly number[] }
+  #waiting = ''
+  #looked = Date.now()
+  #failed = false
+  /** New documents are written, so nothing stays in place any more. */
+  #parted = false
+  #generations: number
+  /** Of files that are only read. */
+  readonly #handles: (FileHandle | null)[]
+
+  private constructor(
+    readonly options: JournalOptions, private file: FileHandle,
+    { current, older, generations, start, handles }: {
+      current: Generation, older: Map<string, Old>, generations: number, start: number, handles: (FileHandle | null)[]
+    },
+  ) {
+    const { path, setup, files } = options
+    this.#current = current
+    this.#older = older
+    this.#generations = generations
+    this.#handles = handles
+    const ends = files.map(() => 0)
+    this.#kept = { journalEnd: start, ends }
+    this.#steps = readJournal(path, setup, { starts: ends })
+  }
+
+  /** Finds out what is done, and cuts off what is not certain. */
+  static open(options: JournalOptions): Promise<Journal> {
+    return guarded(options.path, () => Journal.#open(options))
+  }
+
+  static async #open(options: JournalOptions): Promise<Journal> {
+    const { path, setup, files } = options
+    await mkdir(dirname(path), { recursive: true })
+    const whole = await lastWhole(options)
+    for (const [at, file] of files.entries()) await file.truncate(whole.ends[at] ?? 0)
+    const journal = await open(path, 'a+')
+    if (whole.journalEnd === 0) {
+      await journal.truncate(0)
+      await journal.appendFile(headerLine(setup))
+    } else {
+      await journal.truncate(whole.journalEnd)
+    }
+    for (const file of files) file.resumable = true
+    const { older, generations, handles } = await readOlder(options)
+    const current = { handles: files.map(({ file }) => file) }
+    return new Journal(options, journal, { current, older, generations, handles, start: Buffer.byteLength(headerLine(setup)) })
+  }
+
+  /** What the journal says of the next document, asked in the order of the inputs, before it is read. */
+  async next(identity: string): Promise<Old | null> {
+    if (this.#steps === null) return null
+    const step = await this.#steps.next()
+    if (step.done === true) {
+      this.#steps = null
+      return null
+    }
+    return step.value.identity === identity ? { ...step.value, from: this.#current } : null
+  }
+
+  /** An earlier result for the same document with the same content, null if it must be done. */
+  find(step: Old | null, identity: string, hash: string): Old | null {
+    const old = step?.hash === hash ? step : this.#older.get(keyOf(identity, hash)) ?? null
+    return old !== null && this.options.retryFailed && isFailed(old.code) ? null : old
+  }
+
+  /** The next document in order is an old one. */
+  reuse(old: Old): Promise<void> {
+    return guarded(this.options.path, () => this.#reuse(old))
+  }
+
+  async #reuse(old: Old): Promise<void> {
+    this.#failed ||= isFailed(old.code)
+    if (old.from === this.#current && this.#isNext(old)) {
+      this.#kept = { journalEnd: old.journalEnd, ends: endsOf(old) }
+      return
+    }
+    await this.#part()
+    for (const [at, file] of this.options.files.entries()) {
+      const length = old.lengths[at] ?? 0
+      if (length > 0) await file.append(await readFrom(old.from.handles[at] ?? null, old.starts[at] ?? 0, length))
+    }
+    await this.#note(old)
+  }
+
+  /** The next document in order is new: called before anything of it is written. */
+  async begin(): Promise<readonly number[]> {
+    await guarded(this.options.path, () => this.#part())
+    return this.options.files.map(({ end }) => end)
+  }
+
+  /** It is written. `begun` is what `begin` said. */
+  async done(done: Omit<Done, 'lengths'>, begun: readonly number[]): Promise<void> {
+    this.#failed ||= isFailed(done.code)
+    const lengths = this.options.files.map(({ end }, at) => end - (begun[at] ?? 0))
+    await guarded(this.options.path, () => this.#note({ ...done, lengths }))
+  }
+
+  /** Before the files of lines are closed. What the inputs no longer have goes, when the run was complete. */
+  async seal(complete: boolean): Promise<void> {
+    await guarded(this.options.path, async () => {
+      if (complete) await this.#part()
+      await this.#checkpoint()
+    })
+  }
+
+  /** After the files of lines are closed. */
+  async close(complete: boolean): Promise<void> {
+    await this.file.close()
+    for (const handle of this.#handles) await handle?.close()
+    if (!complete) return
+    const { path, files, keep } = this.options
+    for (let number = 1; number <= this.#generations; number++) {
+      for (const one of [path, ...files.map((file) => file.path)]) await rm(beforeOf(one, number), { force: true })
+    }
+    if (!keep && !this.#failed) await rm(path, { force: true })
+  }
+
+  #isNext({ starts, journalEnd }: Old): boolean {
+    return !this.#parted && journalEnd > this.#kept.journalEnd && starts.every((start, at) => start === this.#kept.ends[at])
+  }
+
+  /** From here on everything is written anew. */
+  async #part(): Promise<void> {
+    if (this.#parted) return
+    this.#parted = true
+    const { path, files, setup } = this.options
+    const { journalEnd, ends } = this.#kept
+    const { size } = await this.file.stat()
+    if (size <= journalEnd) return
+    // Something lies behind what stays: later documents may ask for it.
+    this.#generations += 1
+    const number = this.#generations
+    await this.file.close()
+    const handles: FileHandle[] = []
+    for (const file of files) handles.push(await file.renew(beforeOf(file.path, number), ends[files.indexOf(file)] ?? 0))
+    this.#handles.push(...handles)
+    const from = { handles }
+    await rename(path, beforeOf(path, number))
+    const old = await open(beforeOf(path, number), 'r')
+    const head = await readFrom(old, 0, journalEnd)
+    await old.close()
+    this.file = await open(path, 'a+')
+    await this.file.appendFile(head)
+    for await (const noted of readJournal(beforeOf(path, number), setup, { from: journalEnd, starts: ends })) {
+      this.#older.set(keyOf(noted.identity, noted.hash), { ...noted, from })
+    }
+    this.#current = { handles: files.map(({ file }) => file) }
+    this.#steps = null
+  }
+
+  async #note(done: Done): Promise<void> {
+    this.#waiting += doneLine(done)
+    const waiting = this.options.files.reduce((sum, { end }, at) => sum + end - (this.#kept.ends[at] ?? 0), 0)
+    if (waiting >= CHECKPOINT_BYTES || Date.now() - this.#looked >= CHECKPOINT_TIME) await this.#checkpoint()
+  }
+
+  /** First the lines, then the word that they are there. */
+  async #checkpoint(): Promise<void> {
+    this.#looked = Date.now()
+    if (this.#waiting === '') return
+    for (const file of this.options.files) {
+      await file.flush()
+      await file.file.datasync()
+    }
+    const lines = this.#waiting
+    this.#waiting = ''
+    await this.file.appendFile(lines)
+    this.#kept = { ...this.#kept, ends: this.options.files.map(({ end }) => end) }
+  }
+}
+
+/** The last entry whose lines are all there, and where everything ends behind it. Zeros when there is none. */
+async function lastWhole({ path, setup, files }: JournalOptions): Promise<{ journalEnd: number, ends: readonly number[] }> {
+  const sizes = files.map(({ end }) => end)
+  let whole = { journalEnd: 0, ends: sizes.map(() => 0) as readonly number[] }
+  for await (const noted of readJournal(path, setup, { starts: whole.ends })) {
+    const ends = endsOf(noted)
+    if (ends.some((end, at) => end > (sizes[at] ?? 0))) break
+    whole = { journalEnd: noted.journalEnd, ends }
+  }
+  return whole
+}
+
+/** What older runs left to copy from; of two results for one document the newer. */
+async function readOlder({ path, setup, files }: JournalOptions): Promise<{
+  older: Map<string, Old>, generations: number, handles: (FileHandle | null)[]
+}> {
+  const opened: (FileHandle | null)[] = []
+  const older = new Map<string, Old>()
+  let generations = 0
+  while (await sizeOf(beforeOf(path, generations + 1)) !== null) {
+    generations += 1
+    const handles: (FileHandle | null)[] = []
+    for (const file of files) {
+      const before = beforeOf(file.path, generations)
+      // A run that was complete left its lines in the very file.
+      handles.push(await open(before, 'r').catch(() => open(file.path, 'r').catch(() => null)))
+    }
+    opened.push(...handles)
+    const starts = files.map(() => 0)
+    for await (const noted of readJournal(beforeOf(path, generations), setup, { starts })) {
+      older.set(keyOf(noted.identity, noted.hash), { ...noted, from: { handles } })
+    }
+  }
+  return { older, generations, handles: opened }
+}
+
+function endsOf({ starts, lengths }: Noted): readonly number[] {
+  return starts.map((start, at) => start + (lengths[at] ?? 0))
+}
+
+function keyOf(identity: string, hash: string): string {
+  return `${hash} ${identity}`
+}
+
+async function readFrom(handle: FileHandle | null, from: number, length: number): Promise<Buffer> {
+  if (handle === null) throw new Error('a file of results of an earlier run is gone')
+  const bytes = Buffer.alloc(length)
+  const { bytesRead } = await handle.read(bytes, 0, length, from)
+  if (bytesRead < length) throw new Error('a file of results is shorter than its journal says')
+  return bytes
+}

@@ -1,0 +1,94 @@
+/** The files of lines of a run, fresh or gone on with, and the journal that knows what they hold. */
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { LineFile } from '../batch/files.js'
+import { Journal } from '../batch/journal.js'
+import type { Setup } from '../batch/journal-file.js'
+import { forget, isResumable, takeUp, type LinesPlan } from '../batch/resume.js'
+import type { Shard } from '../batch/shard.js'
+import { createLines } from '../batch/sinks.js'
+import type { CleanFlags } from './clean.js'
+import type { Target } from './target.js'
+import { UsageError } from './usage.js'
+import { versionOfPackage } from './version.js'
+
+/** Absolute paths of files beside the results; null where none is wanted. */
+export interface Files {
+  readonly ledger: string | null
+  readonly failed: string | null
+  /** The list of failures was not asked for: without a failure there is none. */
+  readonly failedOptional: boolean
+  readonly report: string | null
+}
+
+export interface OutputFiles {
+  readonly main: LineFile | null
+  readonly ledger: LineFile | null
+  readonly failed: LineFile | null
+  readonly journal: Journal | null
+  /** An earlier run is gone on with. */
+  readonly resumed: boolean
+  /** What an earlier run did counts no more: it had other rules or options. */
+  readonly outdated: boolean
+}
+
+export type ResumeFlags = Pick<CleanFlags, 'resume' | 'retry-failed' | 'force' | 'unordered'>
+
+/** Where the journal of this run lies; null for runs that have none. */
+export function journalPathOf(target: Target, shard: Shard | null, { unordered }: ResumeFlags): string | null {
+  if (unordered) return null
+  const part = shard === null ? '' : `-${shard.index}-of-${shard.count}`
+  if (target.type === 'jsonl') return `${target.path}.journal`
+  return target.type === 'folder' ? join(target.path, `.cleancopy-journal${part}`) : null
+}
+
+/** Does an earlier run stand behind the files that are there? Decides before anything is written. */
+export async function mayResume(journal: string | null, flags: ResumeFlags): Promise<boolean> {
+  const wanted = flags.resume || flags['retry-failed']
+  if (wanted && journal === null) {
+    throw new UsageError(flags.unordered
+      ? '--resume needs the order of the inputs: leave --unordered out'
+      : '--resume needs a place that stays: -o FOLDER or -o FILE.jsonl')
+  }
+  if (journal === null || flags.force || !await isResumable(journal)) return false
+  if (wanted) return true
+  throw new UsageError('an earlier run left work here: --resume goes on with it, --retry-failed does its failures again, '
+    + '--force begins anew')
+}
+
+/** What results depend on, beside the inputs. */
+export function setupHash(rulebook: unknown, options: unknown): Setup {
+  return { version: versionOfPackage(), rulebook: digest(rulebook), options: digest(options) }
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
+}
+
+/** @throws SinkError when a place cannot be written; nothing is open then */
+export async function openFiles(
+  main: LinesPlan | null, { ledger, failed, failedOptional }: Files, journalPath: string | null, resume: boolean,
+  setup: Setup, flags: ResumeFlags,
+): Promise<OutputFiles> {
+  const plans = [
+    main, ledger === null ? null : { path: ledger }, failed === null ? null : { path: failed, optional: failedOptional },
+  ]
+  const wanted = plans.filter((plan) => plan !== null)
+  if (journalPath !== null && !resume) await forget(journalPath, wanted)
+  const resumed = resume && journalPath !== null && await takeUp(journalPath, setup, wanted)
+  const opened: LineFile[] = []
+  try {
+    for (const plan of wanted) opened.push(await createLines(plan.path, { ...plan, append: resumed }))
+    const journal = journalPath === null ? null : await Journal.open({
+      path: journalPath, setup, files: opened, retryFailed: flags['retry-failed'], keep: flags.resume || flags['retry-failed'],
+    })
+    const at = (index: number): LineFile | null => {
+      const path = plans[index]?.path
+      return opened.find((file) => file.path === path) ?? null
+    }
+    return { main: at(0), ledger: at(1), failed: at(2), journal, resumed, outdated: resume && !resumed }
+  } catch (error) {
+    for (const file of opened) await file.close('broken')
+    throw error
+  }
+}

@@ -1,0 +1,60 @@
+/** Who does the cleaning: this thread for a little, worker threads for a lot. */
+import { stat } from 'node:fs/promises'
+import { cleanWith, type CleanerSetup } from '../batch/clean.js'
+import type { Clean, Entry } from '../batch/job.js'
+import type { RecordFile } from '../batch/sources.js'
+import type { Cleaner } from '../index.js'
+import type { WorkWishes } from './limits.js'
+
+/** So many documents are cleaned sooner than workers have started. */
+const FEW = 12
+
+/** So many bytes of records, too. */
+const LITTLE = 300_000
+
+/** Documents on the way for each worker: one that takes long holds up those behind it no sooner. */
+const IN_FLIGHT = 8
+
+export interface Work {
+  readonly clean: Clean
+  /** Documents on the way at one time. */
+  readonly inFlight: number
+  close(): Promise<void>
+}
+
+/**
+ * @param cleaner for this thread
+ * @param setup the same for workers
+ * @param few there is too little to do for workers
+ */
+export async function openWork(cleaner: Cleaner, setup: CleanerSetup, few: boolean, { jobs, limits, limited }: WorkWishes): Promise<Work> {
+  if (!limited && (few || jobs === 1)) return { clean: cleanWith(cleaner), inFlight: jobs, close: () => Promise.resolve() }
+  const { startPool } = await import('../batch/pool.js')
+  const pool = startPool({ count: jobs, worker: new URL('../batch/worker.js', import.meta.url), data: setup, limits })
+  return { clean: pool.clean, inFlight: jobs * IN_FLIGHT, close: () => pool.close() }
+}
+
+/** Looks at the first of the documents, without losing them: are there only few? */
+export async function lookAhead(
+  found: AsyncIterable<Entry | RecordFile>,
+): Promise<{ few: boolean, found: AsyncIterable<Entry | RecordFile> }> {
+  const iterator = found[Symbol.asyncIterator]()
+  const head: (Entry | RecordFile)[] = []
+  let next = await iterator.next()
+  while (next.done !== true) {
+    head.push(next.value)
+    if (head.length > FEW) break
+    next = await iterator.next()
+  }
+  const sizes = await Promise.all(head.flatMap((item) => item.type === 'records' ? [sizeOf(item)] : []))
+  const all = async function* (): AsyncGenerator<Entry | RecordFile> {
+    yield* head
+    if (next.done !== true) yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  return { few: next.done === true && sizes.reduce((sum, size) => sum + size, 0) <= LITTLE, found: all() }
+}
+
+async function sizeOf({ path }: RecordFile): Promise<number> {
+  if (path === null) return Infinity
+  return stat(path).then(({ size }) => size, () => 0)
+}
