@@ -111,7 +111,8 @@ function printCounts(lists) {
 function genericOf(lists, most, harsh) {
   const rules = lists.flatMap(({ rules: own }) => own).filter(({ action }) => action === 'hide')
   const generic = rules.filter(({ hosts }) => hosts.length === 0)
-  const specific = rules.filter(({ hosts }) => hosts.length > 0)
+  // Selectors with :has are written for one site and its pages.
+  const specific = rules.filter(({ hosts, selector }) => hosts.length > 0 && (harsh || !selector.includes(':has(')))
   const isPlain = (/** @type {{ selector: string }} */ { selector }) => /^[.#][\w-]+$/.test(selector)
   const lacking = Math.max(0, most - generic.length)
   const plain = Math.round(lacking * generic.filter(isPlain).length / generic.length)

@@ -126,12 +126,28 @@ function anyMatches(page: Page, element: PageElement, data: PseudoSelector['data
 /** `:has(a)` and `:has(> a)`: something inside for which the way up leads to the element itself. */
 function hasInside(page: Page, element: PageElement, data: PseudoSelector['data']): boolean {
   if (!Array.isArray(data)) return false
-  const anchored = data.map(anchor)
-  for (let order = element.order + 1; order < element.end; order++) {
-    const inner = page.elements[order]
-    if (inner && anchored.some(one => matchFrom(page, inner, one, one.length - 1, element) === 'matched')) return true
+  return data.some(relative => {
+    const anchored = anchor(relative)
+    return likely(page, element, relative).some(inner => matchFrom(page, inner, anchored, anchored.length - 1, element) === 'matched')
+  })
+}
+
+/** The elements inside which have what the subject of a selector asks for: a class, an id or a tag, when it names one. */
+function likely(page: Page, element: PageElement, selector: readonly Selector[]): readonly PageElement[] {
+  let tag: string | null = null
+  for (let at = selector.length - 1; at >= 0; at--) {
+    const token = selector[at]
+    if (!token || isCombinator(token)) break
+    if (token.type === SelectorType.Tag) tag = token.name.toLowerCase()
+    const isName = token.type === SelectorType.Attribute && token.ignoreCase !== true && token.value !== '' && !/\s/.test(token.value) &&
+      (token.name === 'class' ? token.action === AttributeAction.Element : token.name === 'id' && token.action === AttributeAction.Equals)
+    if (isName) return within(page.tokened(token.value.toLowerCase()), element)
   }
-  return false
+  return tag === null ? page.elements.slice(element.order + 1, element.end) : within(page.tagged(tag), element)
+}
+
+function within(elements: readonly PageElement[], { order, end }: PageElement): readonly PageElement[] {
+  return elements.filter(inner => order < inner.order && inner.order < end)
 }
 
 const SCOPE: PseudoSelector = { type: SelectorType.Pseudo, name: 'scope', data: null }
