@@ -1,8 +1,8 @@
 // The figures below which a change does not land: a little under what was reached, over all development pages.
 import { readFileSync } from 'node:fs'
 
-const FLOORS = { articleF1: 0.945, allF1: 0.81 }
-const MOST_LEAKED = 0.045
+const FLOORS = { articleF1: 0.957, allF1: 0.86 }
+const MOST_LEAKED = 0.033
 
 const { systems } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 const pages = systems[0].pages

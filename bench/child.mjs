@@ -18,7 +18,7 @@ function reason(error) {
   return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error).slice(0, 300)
 }
 
-/** @param {{ type: 'start', system: any, options: any } | { type: 'page', file: string, url: string }} message */
+/** @param {{ type: 'start', system: any, options: any } | { type: 'page', file: string, url: string, id: string }} message */
 async function handle(message) {
   if (message.type === 'start') {
     extractor = await createExtractor(message.system, message.options)
@@ -27,7 +27,7 @@ async function handle(message) {
   if (extractor === null) throw new Error('a page before the start message')
   const html = readHtml(message.file)
   const began = performance.now()
-  const result = await extractor.run(html, message.url)
+  const result = await extractor.run(html, message.url, message.id)
   const ms = performance.now() - began
   send({ type: 'done', ms, output: extractor.finish(result) })
 }

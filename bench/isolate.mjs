@@ -33,7 +33,7 @@ export class Isolate {
       const broken = await this.#start()
       if (broken !== null) throw new Error(`${this.#system.name} could not be started: ${broken}`)
     }
-    const reply = await this.#ask({ type: 'page', file: page.file, url: page.url }, limitMs)
+    const reply = await this.#ask({ type: 'page', file: page.file, url: page.url, id: page.id }, limitMs)
     if (reply.type === 'done') return { ok: true, ms: reply.ms, output: reply.output }
     return { ok: false, error: reply.type === 'failed' ? reply.error : 'unexpected reply' }
   }

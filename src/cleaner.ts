@@ -3,6 +3,7 @@ import type {
   Problem, Rulebook, Source, StageName,
 } from './model.js'
 import { lineModel } from './classify/judge-lines.js'
+import { type Model, readModel } from './classify/models.js'
 import { textFields } from './describe/text-fields.js'
 import { explainLines, type ExplainLine } from './explain.js'
 import { judge, measureSignals } from './verdict.js'
@@ -91,11 +92,16 @@ export async function createCleaner(rulebook: Rulebook, options: CleanerOptions 
   if (policies.captions) keep.add('caption')
   const setup: Setup = {
     elementRules: rules.element, blockRules: rules.block, judge: rules.judge, formats, policies, rich, keep,
-    selectors: [...(options.selectors ?? []), thread, readability],
+    choosers: { own: options.selectors ?? [], model: () => blockModel(rulebook), builtIn: [thread, readability], explained: false },
     extra: options.stages ?? {},
     know: (lang, host) => createKnowledge(rulebook, lang, host),
   }
-  return bindCleaner(bindStages(setup), describeRules(rules), policies, options.clock)
+  const explaining = bindStages({ ...setup, choosers: { ...setup.choosers, explained: true } })
+  return bindCleaner({ stages: bindStages(setup), explaining, rules: describeRules(rules), policies, clock: options.clock })
+}
+
+function blockModel({ models }: Rulebook): Model | null {
+  return models?.blocks === undefined ? null : readModel(models.blocks)
 }
 
 const FAVORS: readonly Favor[] = ['recall', 'balance', 'precision']
@@ -112,8 +118,17 @@ function refuseUnknown({ formats = [], keep = [], favor = 'balance' }: CleanerOp
   }
 }
 
-function bindCleaner(stages: Stages, rules: readonly RuleInfo[], policies: Policies, clock?: () => number): Cleaner {
-  const run = (input: string | Uint8Array, kind: 'page' | 'text', given: Partial<Source> = {}): Finished => {
+interface Bound {
+  readonly stages: Stages
+  /** The same stages, telling why blocks are kept. */
+  readonly explaining: Stages
+  readonly rules: readonly RuleInfo[]
+  readonly policies: Policies
+  readonly clock: (() => number) | undefined
+}
+
+function bindCleaner({ stages: plain, explaining, rules, policies, clock }: Bound): Cleaner {
+  const run = (input: string | Uint8Array, kind: 'page' | 'text', given: Partial<Source> = {}, stages = plain): Finished => {
     const watch = stopwatch(clock)
     const source = { ...NO_SOURCE, ...given }
     return guarded(source, watch, () => {
@@ -123,7 +138,7 @@ function bindCleaner(stages: Stages, rules: readonly RuleInfo[], policies: Polic
     })
   }
   return {
-    stages,
+    stages: plain,
     rules,
     fromHtml: (input, source) => run(input, 'page', source).cleaned,
     fromText: (input, source) => run(input, 'text', source).cleaned,
@@ -131,13 +146,13 @@ function bindCleaner(stages: Stages, rules: readonly RuleInfo[], policies: Polic
       const watch = stopwatch(clock)
       const source = { ...NO_SOURCE, ...given }
       return guarded(source, watch, () => {
-        const page = watch.timed('parse', () => stages.adopt(document, source))
+        const page = watch.timed('parse', () => plain.adopt(document, source))
         const decoded: Decoded = { source, text: '', encoding: 'utf-8', encodingFrom: 'string', trail: page.trail }
-        return finishPage(page, decoded, stages, watch, policies)
+        return finishPage(page, decoded, plain, watch, policies)
       }).cleaned
     },
     explain: (input, kind, source) => {
-      const { cleaned, blocks } = run(input, kind, source)
+      const { cleaned, blocks } = run(input, kind, source, explaining)
       return { cleaned, lines: blocks ? explainLines(blocks) : [] }
     },
   }
@@ -189,7 +204,8 @@ type Parts = Pick<Cleaned, 'text' | 'markdown' | 'html' | 'comments'>
 function finish(blocks: Blocks, parts: Parts, lang: string, encoding: string, { timings }: Stopwatch): Finished {
   const signals = measureSignals(blocks)
   const cleaned: Cleaned = {
-    ...judge(blocks, signals), signals, metadata: blocks.metadata, ...parts, selection: blocks.selection, lang, encoding,
+    ...judge(blocks, signals), signals, metadata: blocks.metadata, ...parts, selection: blocks.selection,
+    page: blocks.selection.page ?? null, lang, encoding,
     removals: blocks.trail.removals, problems: blocks.trail.problems, timings,
   }
   return { cleaned, blocks }
@@ -209,7 +225,7 @@ function failed(problem: Problem, source: Source, { timings }: Stopwatch): Clean
   return {
     verdict: 'failed', confidence: 0, metadata: NO_METADATA, text: '', markdown: null, html: null, comments: [],
     signals: { inputLength: 0, outputLength: 0, linkShare: 0, proseBlocks: 0, proseKept: 0, refused: 0 },
-    selection: { strategy: 'none', confidence: 0, why: 'the document failed' }, lang: source.lang ?? '', encoding: '',
+    selection: { strategy: 'none', confidence: 0, why: 'the document failed' }, page: null, lang: source.lang ?? '', encoding: '',
     removals: [], problems: [problem], timings,
   }
 }

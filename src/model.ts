@@ -321,9 +321,20 @@ export interface DescribedPage {
   readonly metadata: Metadata
 }
 
+/** What a rule removed although such things can be content on some pages: content selection may take it back. */
+export interface Suspicion {
+  readonly target: PageElement
+  readonly kind: Kind
+  /** Its entry in the trail; null for what shows no text. */
+  readonly removal: Removal | null
+}
+
 export interface PrunedPage extends DescribedPage {
   /** 1 at the order of each removed element and of all its descendants. */
   readonly removed: Uint8Array
+  readonly suspicions: readonly Suspicion[]
+  /** At the order of each element that is removed on suspicion alone: 1 + the index into `suspicions`; else 0. */
+  readonly suspected: Uint16Array
   /** 1 at the order of each element inside one that a site rule keeps. */
   readonly kept: Uint8Array
   /** Text of the removed reader comments, one string per paragraph. */
@@ -362,6 +373,10 @@ export interface Block {
   readonly line: number
   /** The block-level element (pages); null for texts. */
   readonly element: PageElement | null
+  /** Probability (0 to 1) that it is content; absent where no model was asked. */
+  readonly score?: number
+  /** The features that moved the score most, in words; where it was asked for (explain). */
+  readonly reasons?: string
 }
 
 export type BlockSource =
@@ -374,6 +389,8 @@ export interface Blocks {
   /** The text that `Block.parts` point into. */
   readonly text: string
   readonly items: readonly Block[]
+  /** Blocks removed on suspicion alone, in document order; their `index` is -1. Empty for texts and after select. */
+  readonly suspects: readonly Block[]
   /** Prose of the document before anything was removed, in code units. */
   readonly inputProse: number
   readonly metadata: Metadata
@@ -383,12 +400,24 @@ export interface Blocks {
   readonly trail: Trail
 }
 
+/** What a page is made for. */
+export type PageKind = 'article' | 'documentation' | 'service' | 'forum' | 'listing' | 'collection' | 'product'
+
+export interface PageGuess {
+  readonly kind: PageKind
+  /** 0 to 1. */
+  readonly confidence: number
+}
+
 export interface Selection {
   /** `all`, `site`, `readability`, `fallback`, or a custom selector's id. */
   readonly strategy: string
   /** 0 to 1. */
   readonly confidence: number
   readonly why: string
+  /** What kind of page it is, and the word F1 to expect of the choice (0 to 1); where the block model was asked. */
+  readonly page?: PageGuess
+  readonly expected?: number
 }
 
 /** A way of choosing the article's blocks. */
@@ -563,6 +592,8 @@ export interface Cleaned {
   /** Reader comments, one string each; empty unless the policy asks for them. */
   readonly comments: readonly string[]
   readonly selection: Selection
+  /** Null for texts, and where no model judged the page. */
+  readonly page: PageGuess | null
   readonly lang: string
   readonly encoding: string
   readonly removals: readonly Removal[]

@@ -1,5 +1,5 @@
 import type {
-  BlockJudge, BlockRule, Blocks, ContentSelector, Decoded, DescribedPage, DomDocument, ElementRule, Format, Kind, Knowledge,
+  BlockJudge, BlockRule, Blocks, Decoded, DescribedPage, DomDocument, ElementRule, Format, Kind, Knowledge,
   Page, Policies, PrunedPage, Source, StageName,
 } from './model.js'
 import type { Rendered, RichRenderer } from './render/rendered.js'
@@ -11,7 +11,7 @@ import { prune } from './stages/prune.js'
 import { refine } from './stages/refine.js'
 import { render } from './stages/render.js'
 import { segmentPage, segmentText } from './stages/segment.js'
-import { select } from './stages/select.js'
+import { type Choosers, select } from './stages/select.js'
 
 /** Everything that a run of the pipeline is bound to. */
 export interface Setup {
@@ -19,7 +19,7 @@ export interface Setup {
   readonly blockRules: readonly BlockRule[]
   /** Judges texts line by line; null when it is switched off. */
   readonly judge: BlockJudge | null
-  readonly selectors: readonly ContentSelector[]
+  readonly choosers: Choosers
   readonly keep: ReadonlySet<Kind>
   readonly formats: readonly Format[]
   readonly policies: Policies
@@ -54,7 +54,7 @@ export interface Stages {
 const unchanged = <T>(value: T): T => value
 
 export function bindStages(setup: Setup): Stages {
-  const { elementRules, blockRules, selectors, keep, extra } = setup
+  const { elementRules, blockRules, choosers, keep, extra } = setup
   const after = {
     describe: extra.describe ?? unchanged, prune: extra.prune ?? unchanged, segment: extra.segment ?? unchanged,
     select: extra.select ?? unchanged, refine: extra.refine ?? unchanged,
@@ -67,7 +67,7 @@ export function bindStages(setup: Setup): Stages {
     prune: page => after.prune(prune(page, elementRules, setup.know(page.page.lang, hostOf(page.page.source)), keep)),
     segmentPage: page => after.segment(segmentPage(page)),
     segmentText: decoded => after.segment(segmentText(decoded, setup.know(textLanguage(decoded), hostOf(decoded.source)))),
-    select: blocks => after.select(select(blocks, selectors)),
+    select: blocks => after.select(select(blocks, choosers)),
     refine: blocks => after.refine(refine(blocks, blockRules, keep, setup.judge)),
     render: blocks => render(blocks, setup),
   }

@@ -39,10 +39,15 @@ export function judge(blocks: Blocks, signals: Signals): Pick<Cleaned, 'verdict'
   return { verdict: doubtful ? 'partial' : 'clean', confidence: confidenceOf(blocks, signals) }
 }
 
-function confidenceOf({ selection }: Blocks, { outputLength, linkShare, proseBlocks, proseKept }: Signals): number {
+function confidenceOf({ selection }: Blocks, signals: Signals): number {
+  // The block model's own estimate is calibrated; what is known of other ways of choosing is a guess.
+  return Math.round((selection.expected ?? guessOf(selection.confidence, signals)) * 1000) / 1000
+}
+
+function guessOf(confidence: number, { outputLength, linkShare, proseBlocks, proseKept }: Signals): number {
   const short = outputLength < SHORT ? 0.6 : 1
   const linked = 1 - 0.5 * linkShare
   const thin = proseBlocks === 0 ? 0.4 : proseBlocks < 3 ? 0.85 : 1
   const left = 0.7 + 0.3 * proseKept
-  return Math.round(selection.confidence * short * linked * thin * left * 1000) / 1000
+  return confidence * short * linked * thin * left
 }

@@ -4,9 +4,12 @@ import { createCleaner, loadRulebook, type Cleaner, type ContentSelector, type E
 
 let rulebook: Rulebook
 let cleaner: Cleaner
+/** Without trained models: what choosing falls back to. */
+let unmodelled: Cleaner
 beforeAll(async () => {
   rulebook = await loadRulebook({ sites: false })
   cleaner = await createCleaner(rulebook)
+  unmodelled = await createCleaner({ ...rulebook, models: {} })
 })
 
 const SENTENCE = 'The ferry left the east quay at nine, with two hundred passengers and a brass band on deck, said the harbour master. '
@@ -49,14 +52,14 @@ describe('the ladder', () => {
   })
 
   it('takes the prose of the page when no container stands out', () => {
-    const { selection, verdict, text } = cleaner.fromHtml('<p>A short note with a comma, and an end that is plain to see.</p>')
+    const { selection, verdict, text } = unmodelled.fromHtml('<p>A short note with a comma, and an end that is plain to see.</p>')
     expect({ strategy: selection.strategy, verdict }).toEqual({ strategy: 'fallback', verdict: 'partial' })
     expect(text).toContain('short note')
   })
 
   it('takes all posts of a thread', () => {
     const posts = ['one', 'two', 'three'].map(word => `<div class="post">${prose(1, word)}</div>`).join('')
-    const { selection, text } = cleaner.fromHtml(`<body><nav><a href="/">Home</a></nav><div id="thread">${posts}</div></body>`)
+    const { selection, text } = unmodelled.fromHtml(`<body><nav><a href="/">Home</a></nav><div id="thread">${posts}</div></body>`)
     expect(selection.strategy).toBe('thread')
     for (const word of ['one0', 'two0', 'three0']) expect(text).toContain(word)
   })

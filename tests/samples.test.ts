@@ -68,8 +68,9 @@ describe.each(cases)('%s', name => {
 })
 
 function ledger({ verdict, selection, removals, problems }: Cleaned): string {
+  // The numbers of the model change with every training; whether it decided does not.
   const removed = removals.map(({ stage, rule, kind, where, why, excerpt }) =>
-    `${stage.padEnd(7)} ${rule} (${kind})\n  ${where} · ${why}\n  ${excerpt.slice(0, 100)}`)
+    `${stage.padEnd(7)} ${rule} (${kind})\n  ${where} · ${why.replace(/^score \d.*/, 'its score')}\n  ${excerpt.slice(0, 100)}`)
   const refused = problems.map(({ code, rule, detail }) => `problem ${code} ${rule}: ${detail}`)
   return [`${verdict}, content by ${selection.strategy}`, ...removed, ...refused].join('\n') + '\n'
 }

@@ -8,9 +8,10 @@ import { pathToFileURL } from 'node:url'
  *   date?: string, removals?: readonly import('../ledger.mjs').LedgerEntry[]
  * }} Output what a system makes of a page; `text` is scored, `error` counts it as failed
  * @typedef {{
- *   run: (html: string, url: string) => unknown,
+ *   run: (html: string, url: string, id?: string) => unknown,
  *   finish: (result: any) => Output
- * }} Extractor `run` is the timed part (HTML string in; may return a promise), `finish` turns its result into text
+ * }} Extractor `run` is the timed part (HTML string in; may return a promise; `id` of the page only
+ * says which fold it belongs to), `finish` turns its result into text
  * @typedef {{ removals?: boolean }} SystemOptions
  * @typedef {{ create: (options: SystemOptions) => Promise<Extractor> }} SystemModule
  * @typedef {{ name: string, label: string, module: string, packages: readonly string[], peer: boolean }} System

@@ -8,7 +8,7 @@ import { calibrated, linesToDrop, type Costs } from './risk-budget.js'
 /** Prices of harm, by what the caller favours; measured in docs/text.md. */
 const COSTS: Readonly<Record<Favor, Costs>> = {
   recall: { hurt: 150, words: 3, least: 4 },
-  balance: { hurt: 45, words: 1, least: 2 },
+  balance: { hurt: 60, words: 1.5, least: 2 },
   precision: { hurt: 8, words: 0.5, least: 1 },
 }
 /** What a rule points at and the model would not take by itself still goes when the model gives it so much. */
@@ -44,7 +44,7 @@ function judge(
   const words = Float64Array.from(probability, (_, index) => 2 ** table.rows[index * table.width + logWords]! - 1)
   const drop = linesToDrop(probability, words, COSTS[favor])
   return {
-    hits: hitsOf(blocks, know, table, probability, drop, model),
+    hits: hitsOf(blocks, know, table, probability, Uint8Array.from(drop, (gone, index) => (pointed[index] === 1 ? 0 : gone)), model),
     spares: index => drop[index] === 1 || probability[index]! >= AGREED[favor] ? null : `${percent(probability[index]!)} residue to the line model`,
   }
 }

@@ -51,9 +51,14 @@ function asPicture(input: string, { cleaned, lines }: Explained, color: boolean 
   return explainOnTerminal({ input, cleaned, lines }, pc.createColors(color ?? isColorful()))
 }
 
-/** The document itself is left out: this is about it. */
-function asData(input: string, { cleaned }: Explained): string {
-  const about = { input, ...toJson(cleaned), text: undefined, comments: undefined, timings: undefined }
+/** Of a line, enough to recognise it. */
+const LINE_LENGTH = 160
+
+/** The document itself is left out, but for the beginnings of its lines: this is about it. */
+function asData(input: string, { cleaned, lines }: Explained): string {
+  const shown = lines.map(({ text, kept, removal, score, reasons }) =>
+    ({ text: text.slice(0, LINE_LENGTH), kept, rule: removal?.rule ?? null, why: removal?.why ?? reasons, score }))
+  const about = { input, ...toJson(cleaned), text: undefined, comments: undefined, timings: undefined, lines: shown }
   return `${JSON.stringify(about, null, 2)}\n`
 }
 

@@ -1,8 +1,12 @@
-import type { Block, Blocks, Kind, Knowledge } from '../model.js'
+import type { Block, Blocks, Kind, Knowledge, PageKind } from '../model.js'
 import { isParagraph, linkShare, proseMap } from '../measure/blocks.js'
 import { closest } from '../measure/elements.js'
 import { countSentences, endsSentence } from '../measure/text.js'
 import { KEPT, LONG_PARAGRAPH } from './guards.js'
+import { UNSURE } from './unsure.js'
+
+/** Pages whose content looks like what rules take for teasers, dates and tags; the block model has judged it. */
+const LISTED: ReadonlySet<PageKind> = new Set(['listing', 'collection', 'product', 'service'])
 
 /** A hit as guards see it. `span` is null for whole blocks. */
 export interface Accused {
@@ -17,12 +21,14 @@ export type BlockGuard = (hit: Accused) => string | null
 /** Judges the hits of one round; `accused` holds the indexes of all blocks that any rule points at. */
 export function blockGuard(blocks: Blocks, accused: ReadonlySet<number>): BlockGuard {
   const lists = listShares(blocks, accused)
+  const isOnList = LISTED.has(blocks.selection.page?.kind ?? 'article')
   return ({ kind, target, span }) => {
     if (target.kind === 'code') return 'inside code'
     if (target.quoted) return 'inside a quotation'
     if (isKept(target, blocks)) return KEPT
     if (span !== null || kind === 'title-repeat') return null
     if (target.kind === 'cell') return 'a cell of a table'
+    if (isOnList && target.score !== undefined && UNSURE.has(kind)) return 'chosen on a page of lists and cards'
     if (isDialogue(target.text)) return 'a line of dialogue'
     if ((lists.get(target.index) ?? 1) < MOST) return 'an entry of a list that stays'
     if (headsContent(target, blocks, accused)) return 'heads a paragraph'

@@ -26,6 +26,8 @@ export interface Account {
   readonly total: number
   /** Prose taken so far, by rule id; `*` is the whole stage. */
   readonly spent: Map<string, number>
+  /** Why a judge spares a block, by where the block begins: it judges the first snapshot, and its word holds for all rounds. */
+  readonly spared: Map<number, string>
 }
 
 /**
@@ -38,8 +40,8 @@ export function cutBlocks(
   const { total, spent } = account
   const problems: Problem[] = []
   const all = rules.map((rule): Found => ({ rule, hits: collect(rule, blocks, problems) }))
-  const judged = judge && weighed(judge, blocks, all, keep, problems)
-  const found = judged ? [...judged.spared, { rule: judge, hits: judged.hits }] : all.map(one => ({ ...one, hits: one.hits.filter(hit => !keep.has(hit.kind)) }))
+  const judged = judge && weighed(judge, blocks, all, keep, account.spared, problems)
+  const found = judged ? [...judged.spared, { rule: judge, hits: judged.hits }] : sparing(all, keep, account.spared, problems)
   const guard = blockGuard(blocks, accusedBy(found))
   let hits: CutHit[] = []
   for (const { rule, hits: own } of found) {
@@ -74,7 +76,7 @@ function pointedBy({ items }: Blocks, found: readonly Found[]): Uint8Array {
 
 /** The judge's own hits, and the rules' without those that it spares. Null when it does not judge this document. */
 function weighed(
-  judge: BlockJudge, blocks: Blocks, all: readonly Found[], keep: ReadonlySet<Kind>, problems: Problem[],
+  judge: BlockJudge, blocks: Blocks, all: readonly Found[], keep: ReadonlySet<Kind>, why: Map<number, string>, problems: Problem[],
 ): { hits: CutHit[]; spared: Found[] } | null {
   let judgement: Judgement | null
   const hits: CutHit[] = []
@@ -86,21 +88,33 @@ function weighed(
     return null
   }
   if (!judgement) return null
-  const { spares } = judgement
+  for (const block of blocks.items) {
+    const reason = judgement.spares(block.index)
+    if (reason !== null) why.set(startOf(block), reason)
+  }
   const wanted = accusedBy(all.map(({ rule, hits }) => ({ rule, hits: hits.filter(hit => keep.has(hit.kind)) })))
-  const spared = all.map(({ rule, hits }) => ({
-    rule,
-    hits: hits.filter(hit => {
-      if (keep.has(hit.kind)) return false
-      const why = hit.span === null ? spares(hit.target.index) : null
-      if (why !== null) problems.push(refusal(hit, why))
-      return why === null
-    }),
-  }))
+  const spared = sparing(all, keep, why, problems)
   // What a rule recognised goes by the rule's name and reason; the judge names only what it found alone.
   const standing = accusedBy(spared)
   const alone = (hit: CutHit) => !keep.has(hit.kind) && !wanted.has(hit.target.index) && !standing.has(hit.target.index)
   return { hits: hits.filter(alone), spared }
+}
+
+/** The rules' hits without kinds that stay and without blocks that a judge spares. */
+function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: ReadonlyMap<number, string>, problems: Problem[]): Found[] {
+  return all.map(({ rule, hits }) => ({
+    rule,
+    hits: hits.filter(hit => {
+      if (keep.has(hit.kind)) return false
+      const why = hit.span === null ? spared.get(startOf(hit.target)) : undefined
+      if (why !== undefined) problems.push(refusal(hit, why))
+      return why === undefined
+    }),
+  }))
+}
+
+function startOf({ parts }: Block): number {
+  return parts[0]?.from ?? -1
 }
 
 function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[] {

@@ -1,9 +1,10 @@
 import type {
-  DescribedPage, ElementHit, ElementRule, Kind, Knowledge, Origin, Page, PageElement, Problem, PrunedPage, Removal, Trail,
+  DescribedPage, ElementHit, ElementRule, Kind, Knowledge, Origin, Page, PageElement, Problem, PrunedPage, Removal, Suspicion, Trail,
 } from '../model.js'
 import { excerpt, hashText } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
 import { type Guard, bulkGuard, listGuard, paragraphGuard } from './guards.js'
+import { UNSURE } from './unsure.js'
 
 interface MarkedHit {
   readonly rule: string
@@ -135,24 +136,38 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** Suspicions that are told apart; `suspected` holds 16 bits. */
+const MOST_SUSPICIONS = 65_000
+
 function finish(
   described: DescribedPage, know: Knowledge, hits: readonly MarkedHit[], kept: Uint8Array, problems: Problem[],
 ): PrunedPage {
   const { page } = described
   const removed = new Uint8Array(page.elements.length)
+  const suspected = new Uint16Array(page.elements.length)
   const removals: Removal[] = []
+  const suspicions: Suspicion[] = []
   const comments: string[] = []
   for (const hit of hits) {
-    removed.fill(1, hit.target.order, hit.target.end)
-    if (hit.kind === 'comments') for (const run of page.runsOf(hit.target)) if (run.prose) comments.push(page.textOf(run))
-    const text = page.textOf(hit.target)
-    if (text.trim() === '') continue
-    removals.push({
-      stage: 'prune', rule: hit.rule, kind: hit.kind, origin: hit.origin, why: hit.why, where: pathOf(hit.target), line: 0,
-      from: hit.target.from, to: hit.target.to, length: hit.target.textLength, excerpt: excerpt(text), hash: hashText(text),
-    })
+    const { target, kind } = hit
+    removed.fill(1, target.order, target.end)
+    if (kind === 'comments') for (const run of page.runsOf(target)) if (run.prose) comments.push(page.textOf(run))
+    const removal = removalOf(page, hit)
+    if (removal) removals.push(removal)
+    if (!UNSURE.has(kind) || suspicions.length === MOST_SUSPICIONS) continue
+    suspicions.push({ target, kind, removal })
+    suspected.fill(suspicions.length, target.order, target.end)
   }
-  return { ...described, removed, kept, comments, knowledge: know, trail: extend(page, removals, problems) }
+  return { ...described, removed, suspicions, suspected, kept, comments, knowledge: know, trail: extend(page, removals, problems) }
+}
+
+function removalOf(page: Page, hit: MarkedHit): Removal | null {
+  const text = page.textOf(hit.target)
+  if (text.trim() === '') return null
+  return {
+    stage: 'prune', rule: hit.rule, kind: hit.kind, origin: hit.origin, why: hit.why, where: pathOf(hit.target), line: 0,
+    from: hit.target.from, to: hit.target.to, length: hit.target.textLength, excerpt: excerpt(text), hash: hashText(text),
+  }
 }
 
 function extend(page: Page, removals: readonly Removal[], problems: readonly Problem[]): Trail {

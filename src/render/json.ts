@@ -1,4 +1,4 @@
-import type { Cleaned, Found, Metadata, Problem, Removal, Selection, Signals, Verdict } from '../model.js'
+import type { Cleaned, Found, Metadata, PageGuess, Problem, Removal, Selection, Signals, Verdict } from '../model.js'
 
 /** The metadata fields that have a value, and where it was read: `{ "title": "og" }`. */
 export type FieldSources = { readonly [field: string]: string }
@@ -21,6 +21,8 @@ export interface JsonDocument {
   readonly verdict: Verdict
   /** 0 to 1. */
   readonly confidence: number
+  /** What kind of page it is; null for texts and where no model judged it. */
+  readonly page: PageGuess | null
   readonly text: string
   /** Absent when the format was not asked for. */
   readonly markdown?: string
@@ -57,6 +59,7 @@ export function toJson(cleaned: Cleaned): JsonDocument {
     sources: sourcesOf(metadata),
     verdict: cleaned.verdict,
     confidence: cleaned.confidence,
+    page: cleaned.page,
     text: cleaned.text,
     ...(cleaned.markdown === null ? {} : { markdown: cleaned.markdown }),
     ...(cleaned.html === null ? {} : { html: cleaned.html }),

@@ -24,7 +24,7 @@ export function pageText(blocks: Blocks): string {
   const chunks: string[] = []
   let last: Placed | null = null
   for (const block of blocks.items) {
-    const text = blockText(blocks.text, block)
+    const text = plainSpaces(blockText(blocks.text, block))
     if (text === '') continue
     const placed = layOut(block, places)
     if (last) chunks.push(separator(last, placed))
@@ -32,6 +32,13 @@ export function pageText(blocks: Blocks): string {
     last = placed
   }
   return chunks.join('')
+}
+
+/** Editors' spacing. Beside numbers and French punctuation the space that does not break is the author's. */
+const LOOSE_NO_BREAK = /(?<![«\d])\u00a0(?![!?:;»%€$°\d])/g
+
+function plainSpaces(text: string): string {
+  return text.includes('\u00a0') ? text.replace(LOOSE_NO_BREAK, ' ') : text
 }
 
 function layOut(block: Block, places: Places): Placed {

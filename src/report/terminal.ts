@@ -38,11 +38,11 @@ export function explainOnTerminal({ input, cleaned, lines }: Explained, colors: 
 }
 
 function header(input: string, cleaned: Cleaned, colors: Colors): string[] {
-  const { metadata, verdict, confidence, lang, encoding, selection, signals, removals, problems } = cleaned
+  const { metadata, verdict, confidence, page, lang, encoding, selection, signals, removals, problems } = cleaned
   const color = verdict === 'clean' ? 'green' : verdict === 'partial' ? 'yellow' : 'red'
   const paint = (text: string) => colors[color](text)
   const title = metadata.title === null ? [] : [colors.bold(onOneLine(metadata.title.value, 200))]
-  const facts = [`confidence ${confidence.toFixed(2)}`, lang === '' ? 'language unknown' : `language ${lang}`, encoding]
+  const facts = [`confidence ${confidence.toFixed(2)}`, ...(page ? [page.kind] : []), lang === '' ? 'language unknown' : `language ${lang}`, encoding]
   const chosen = onOneLine(`content by ${selection.strategy}: ${selection.why}`, 200)
   const kept = `${formatCount(signals.outputLength)} of ${formatCount(signals.inputLength)} characters kept`
   return [

@@ -7,13 +7,14 @@ const ROUNDS = 6
 /**
  * Cuts boilerplate blocks and spans until no rule finds more: what one round takes can bare the next,
  * and a cleaned document must come out of a second cleaning unchanged.
+ * The judge decides once, on the document as it came.
  */
 export function refine(blocks: Blocks, rules: readonly BlockRule[], keep: ReadonlySet<Kind> = new Set(), judge: BlockJudge | null = null): Blocks {
   const total = blocks.items.reduce((sum, block) => sum + (block.prose ? block.text.length : 0), 0)
-  const account = { total, spent: new Map<string, number>() }
+  const account = { total, spent: new Map<string, number>(), spared: new Map<number, string>() }
   let at = blocks
   for (let round = 0; round < ROUNDS; round++) {
-    const { blocks: next, changed } = cutBlocks(at, rules, keep, account, judge)
+    const { blocks: next, changed } = cutBlocks(at, rules, keep, account, round === 0 ? judge : null)
     if (!changed) return round === 0 ? next : at
     at = next
   }

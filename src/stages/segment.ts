@@ -5,17 +5,21 @@ import { readLines } from '../measure/lines.js'
 
 /** What pruning left of a page, as blocks in document order. */
 export function segmentPage(pruned: PrunedPage): Blocks {
-  const { page, removed, knowledge, metadata, trail } = pruned
+  const { page, removed, suspected, knowledge, metadata, trail } = pruned
   const contexts = blockContexts(page)
   const items: Block[] = []
+  const suspects: Block[] = []
+  const isGone = (order: number): boolean => removed[order] === 1
+  const isSurelyGone = (order: number): boolean => removed[order] === 1 && suspected[order] === 0
   for (const run of page.runs) {
-    const parts = keptParts(page, run, removed, contexts.kind[run.owner.order] === CODE)
+    const isSuspect = suspected[run.owner.order]! > 0
+    const parts = keptParts(page, run, isSuspect ? isSurelyGone : isGone, contexts.kind[run.owner.order] === CODE)
     if (parts.length === 0) continue
-    const block = pageBlock(page, run, parts, contexts, items.length)
-    if (block) items.push(block)
+    const block = pageBlock(page, run, parts, contexts, isSuspect ? -1 : items.length)
+    if (block) (isSuspect ? suspects : items).push(block)
   }
   return {
-    source: { type: 'page', page: pruned }, text: page.text, items, metadata, knowledge, inputProse: page.body?.prose ?? 0,
+    source: { type: 'page', page: pruned }, text: page.text, items, suspects, metadata, knowledge, inputProse: page.body?.prose ?? 0,
     selection: { strategy: 'all', confidence: 0, why: 'nothing selected yet' }, trail,
   }
 }
@@ -24,7 +28,7 @@ export function segmentPage(pruned: PrunedPage): Blocks {
 export function segmentText(decoded: Decoded, knowledge: Knowledge): Blocks {
   const items = readLines(decoded.text)
   return {
-    source: { type: 'text', decoded }, text: decoded.text, items,
+    source: { type: 'text', decoded }, text: decoded.text, items, suspects: [],
     inputProse: items.reduce((sum, block) => sum + (block.prose ? block.text.length : 0), 0),
     metadata: NO_METADATA, knowledge,
     selection: { strategy: 'all', confidence: 1, why: 'a text has no other content' }, trail: decoded.trail,
@@ -32,12 +36,12 @@ export function segmentText(decoded: Decoded, knowledge: Knowledge): Blocks {
 }
 
 /** Adjacent kept pieces as ranges, trimmed of white space at the outer edges. */
-function keptParts(page: Page, run: Run, removed: Uint8Array, code: boolean): Range[] {
-  if (removed[run.owner.order]) return []
+function keptParts(page: Page, run: Run, isGone: (order: number) => boolean, code: boolean): Range[] {
+  if (isGone(run.owner.order)) return []
   const parts: { from: number; to: number }[] = []
   for (let index = run.firstPiece; index < run.endPiece; index++) {
     const piece = page.pieces[index]
-    if (!piece || removed[piece.owner.order]) continue
+    if (!piece || isGone(piece.owner.order)) continue
     const last = parts.at(-1)
     if (last && last.to === piece.from) last.to = piece.to
     else parts.push({ from: piece.from, to: piece.to })

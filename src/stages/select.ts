@@ -1,8 +1,9 @@
-import type { Block, Blocks, ContentSelector, Problem, Removal } from '../model.js'
-import { pathOf } from '../engine/mark-elements.js'
-import { sumByElement } from '../measure/block-sums.js'
+import type { Block, Blocks, ContentSelector, Problem } from '../model.js'
+import type { Model } from '../classify/models.js'
 import { linkShare } from '../measure/blocks.js'
-import { excerpt, hashText } from '../measure/text.js'
+import { chooseByModel } from '../select/block-model.js'
+import { chosenBecause, outside } from '../select/choice-ledger.js'
+import { withKept } from '../select/kept.js'
 import { siteSelector } from '../select/site.js'
 
 /** Less prose than this share of what was there means that the choice is doubted and everything is looked at again. */
@@ -12,24 +13,58 @@ const ENOUGH = 600
 /** Less text without any prose is no content at all. Code units. */
 const SCRAP = 60
 
+/** The ways of choosing content, in the order in which they are asked. */
+export interface Choosers {
+  /** The caller's own selectors. */
+  readonly own: readonly ContentSelector[]
+  /** The block model, read when first asked for; null without one. */
+  readonly model: () => Model | null
+  /** What is asked where the model finds nothing. */
+  readonly builtIn: readonly ContentSelector[]
+  /** Kept blocks get the reasons of the model, for `explain`. */
+  readonly explained: boolean
+}
+
 /**
- * Chooses the article's blocks: a site rule's content, else the first selector that finds something believable,
- * else every block of the page that reads like prose with what stands between. Never an exception.
+ * Chooses the article's blocks: a site rule's content, else the caller's selectors, else the block model, else the first
+ * built-in selector that finds something believable, else every block of the page that reads like prose with what stands
+ * between. Never an exception.
  */
-export function select(blocks: Blocks, selectors: readonly ContentSelector[]): Blocks {
+export function select(blocks: Blocks, { own, model, builtIn, explained }: Choosers): Blocks {
   if (blocks.source.type === 'text') return blocks
   const problems: Problem[] = []
   const { site } = blocks.knowledge
-  const ladder = site ? [siteSelector(site, problems), ...selectors] : selectors
-  for (const selector of [...ladder, proseBlocks, unlinkedBlocks]) {
+  const before = climb(blocks, site ? [siteSelector(site, problems), ...own] : own, problems)
+  if (before) return before
+  const judged = judge(blocks, model, explained, problems)
+  if (judged) return judged
+  const found = climb(blocks, [...builtIn, proseBlocks, unlinkedBlocks], problems)
+  if (found) return found
+  const selection = { strategy: 'none', confidence: 0, why: 'no block reads like prose' }
+  return keepChosen(blocks, blocks.items.map(() => false), selection, problems)
+}
+
+/** The first choice that is believed. */
+function climb(blocks: Blocks, ladder: readonly ContentSelector[], problems: Problem[]): Blocks | null {
+  for (const selector of ladder) {
     const choice = attempt(selector, blocks, problems)
     if (!choice) continue
     if (selector.id !== 'site' && selector.id !== 'fallback' && isDoubtful(blocks, choice.chosen)) continue
     const selection = { strategy: selector.id, confidence: choice.confidence, why: choice.why }
-    return keepChosen(blocks, withKept(blocks, choice.chosen), selection, problems)
+    return keepChosen(blocks, withKept(blocks, blocks.items, choice.chosen), selection, problems)
   }
-  const selection = { strategy: 'none', confidence: 0, why: 'no block reads like prose' }
-  return keepChosen(blocks, blocks.items.map(() => false), selection, problems)
+  return null
+}
+
+function judge(blocks: Blocks, model: Choosers['model'], explained: boolean, problems: Problem[]): Blocks | null {
+  try {
+    const read = model()
+    const chosen = read && chooseByModel(blocks, read, explained)
+    return chosen && { ...chosen, trail: { ...chosen.trail, problems: [...chosen.trail.problems, ...problems] } }
+  } catch (error) {
+    problems.push({ code: 'stage-failed', stage: 'select', rule: 'block-model', detail: String(error).slice(0, 200) })
+    return null
+  }
 }
 
 function attempt(selector: ContentSelector, blocks: Blocks, problems: Problem[]): ReturnType<ContentSelector['select']> {
@@ -80,50 +115,16 @@ const unlinkedBlocks: ContentSelector = {
   },
 }
 
-/** What a site rule keeps stays in the article, wherever a choice would have cut it out of the middle. */
-function withKept({ source, items }: Blocks, chosen: readonly boolean[]): readonly boolean[] {
-  if (source.type !== 'page' || !source.page.knowledge.site) return chosen
-  const { kept } = source.page
-  const first = chosen.indexOf(true)
-  const last = chosen.lastIndexOf(true)
-  return chosen.map((is, index) => is || (index > first && index < last && kept[items[index]?.element?.order ?? -1] === 1))
-}
-
 function isContentLike(block: Block): boolean {
   return block.prose || block.kind === 'code'
 }
 
 function keepChosen(blocks: Blocks, chosen: readonly boolean[], selection: Blocks['selection'], problems: readonly Problem[]): Blocks {
   const items = blocks.items.filter(block => chosen[block.index]).map((block, index) => ({ ...block, index }))
-  const removals = outside(blocks, chosen, selection)
+  const removals = outside(blocks, blocks.items, chosen, selection.strategy, chosenBecause(selection))
   const trail = {
     removals: [...blocks.trail.removals, ...removals],
     problems: [...blocks.trail.problems, ...problems],
   }
-  return { ...blocks, items, selection, trail }
-}
-
-/** One ledger entry per outermost element without a chosen block. */
-function outside(blocks: Blocks, chosen: readonly boolean[], { strategy, why }: Blocks['selection']): Removal[] {
-  if (blocks.source.type !== 'page') return []
-  const { page } = blocks.source.page
-  const chosenIn = sumByElement(page, blocks.items, block => (chosen[block.index] ? 1 : 0))
-  const removals: Removal[] = []
-  let behind = -1
-  for (const block of blocks.items) {
-    let at = block.element
-    if (!at || chosen[block.index] || at.order < behind) continue
-    const mixed = chosenIn(at) > 0
-    if (!mixed) {
-      while (at.parent && at.parent.tag !== 'body' && chosenIn(at.parent) === 0) at = at.parent
-      behind = at.end
-    }
-    const range = mixed ? { from: block.parts[0]?.from ?? 0, to: block.parts.at(-1)?.to ?? 0 } : { from: at.from, to: at.to }
-    const text = mixed ? block.text : blocks.text.slice(range.from, range.to)
-    removals.push({
-      stage: 'select', rule: strategy, kind: 'outside', origin: { type: 'module', name: strategy }, why: `outside: ${why}`,
-      where: pathOf(at), line: 0, ...range, length: text.length, excerpt: excerpt(text), hash: hashText(text),
-    })
-  }
-  return removals
+  return { ...blocks, items, suspects: [], selection, trail }
 }

@@ -11,7 +11,7 @@ export function cleanedText(text: string, verdict: Verdict = 'clean'): Cleaned {
       title: null, byline: null, published: null, modified: null, siteName: null, description: null,
       canonicalUrl: null, image: null, language: null, titles: [],
     },
-    selection: { strategy: 'all', confidence: 1, why: '' }, removals: [], problems: [], timings: {},
+    page: null, selection: { strategy: 'all', confidence: 1, why: '' }, removals: [], problems: [], timings: {},
   }
 }
 

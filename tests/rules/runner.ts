@@ -110,7 +110,8 @@ export function pageBlocks({ stages }: Cleaner, html: string): Blocks {
   const described = stages.describe(stages.parse(stages.decode(html, NO_SOURCE, 'page')))
   const knowledge = stages.prune(described).knowledge
   const removed = new Uint8Array(described.page.elements.length)
-  return stages.segmentPage({ ...described, removed, kept: new Uint8Array(0), comments: [], knowledge, trail: { removals: [], problems: [] } })
+  const suspected = new Uint16Array(described.page.elements.length)
+  return stages.segmentPage({ ...described, removed, suspicions: [], suspected, kept: new Uint8Array(0), comments: [], knowledge, trail: { removals: [], problems: [] } })
 }
 
 function runBlocks(cleaner: Cleaner, content: string): Outcome {

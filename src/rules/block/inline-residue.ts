@@ -32,9 +32,10 @@ export default {
   removes: 'Residue inside a paragraph: teasers, credits and sources in brackets, button words at its edges',
   *find({ items, source }, know) {
     if (source.type !== 'text') return
-    const isMarkup = items.some(({ kind, text }) => kind === 'code' || kind === 'heading' || ABOUT_MARKUP.test(text))
+    const hasTags = items.some(({ text }) => text.includes('<'))
+    const isMarkup = hasTags && items.some(({ kind, text }) => kind === 'code' || kind === 'heading' || ABOUT_MARKUP.test(text))
     for (const target of items) {
-      if (!isMarkup) yield* tags(target)
+      if (hasTags && !isMarkup) yield* tags(target)
       if (target.kind === 'code' || target.kind === 'heading') continue
       const trailing = trailingResidue(target, know)
       if (trailing) yield trailing

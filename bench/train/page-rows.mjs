@@ -1,0 +1,46 @@
+// The development pages as rows for the trainer: one per block, with its features and how much of it is gold.
+import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { readHtml } from '../dataset.mjs'
+import { BUILD, createBenchCleaner } from '../systems/cleancopy.mjs'
+import { labelBlocks } from './label.mjs'
+
+/** @typedef {{ width: number, values: Float32Array, shares: Float32Array, tokens: Int32Array, goldTokens: number, texts: string[], blocks: any[], marks: any }} PageRows */
+
+/** @param {string} file below the build's src, without its ending */
+export function built(file) {
+  return import(pathToFileURL(join(dirname(BUILD.startsWith('file:') ? fileURLToPath(BUILD) : BUILD), `${file}.js`)).href)
+}
+
+/** @returns {Promise<(page: import('../dataset.mjs').DataPage) => PageRows | null>} null for a page without blocks */
+export async function rowReader() {
+  const { stages } = await createBenchCleaner()
+  const { withSuspects } = await built('classify/page-blocks')
+  const { measureBlocks } = await built('classify/block-features')
+  const { marksOf } = await built('classify/judge-page')
+  return page => {
+    const decoded = stages.decode(readHtml(page.file), { url: page.url || null, contentType: null, lang: null }, 'page')
+    const given = withSuspects(stages.segmentPage(stages.prune(stages.describe(stages.parse(decoded)))))
+    if (given.blocks.length === 0) return null
+    const texts = given.blocks.map((/** @type {any} */ block) => block.text)
+    const table = measureBlocks(given)
+    return { ...table, marks: marksOf(table, given.suspects), ...labelBlocks(texts, page.gold.main), texts, blocks: given.blocks.map(slim) }
+  }
+
+  /** What decoding asks of a block, without the page's DOM: kept for all pages at once. @param {any} block */
+  function slim({ index, kind, text, prose, linkLength, quoted, element }) {
+    return { index, kind, text, prose, linkLength, quoted, element: chain(element) }
+  }
+}
+
+/** @type {WeakMap<object, { tag: string, parent: any }>} */
+const chains = new WeakMap()
+
+/** @param {any} element @returns {any} tags of an element and those around it */
+function chain(element) {
+  if (element === null) return null
+  let known = chains.get(element)
+  if (!known) chains.set(element, (known = { tag: element.tag, parent: chain(element.parent) }))
+  return known
+}

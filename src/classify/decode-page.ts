@@ -1,0 +1,39 @@
+import type { KindShares } from './page-kinds.js'
+import { withoutRepeats } from './repeats.js'
+import { type PartOfPage, wholeParts } from './whole-parts.js'
+
+/** What rules and phrases say of each block. */
+export interface Marks {
+  readonly suspected: readonly boolean[]
+  /** A phrase of residue is in it. */
+  readonly residue: readonly boolean[]
+}
+
+/** What a rule suspects needs this probability where a page is told. */
+const SUSPECT_BAR = 0.8
+
+/**
+ * From probabilities of blocks to the blocks that are taken.
+ */
+export function choose(
+  blocks: readonly PartOfPage[], scores: Float32Array, { suspected, residue }: Marks, { threshold, told }: KindShares,
+): boolean[] {
+  const bar = threshold + (Math.max(threshold, SUSPECT_BAR) - threshold) * told
+  const single = Array.from(scores, (score, index) => score >= (suspected[index] ? bar : threshold))
+  return withoutRepeats(blocks, wholeParts(blocks, scores, single, residue))
+}
+
+/** Expected F1 of a choice, taking the probabilities at their word. */
+export function expectedF1(scores: Float32Array, weights: Float32Array, isChosen: (index: number) => boolean): number {
+  let found = 0
+  let size = 0
+  let all = 0
+  for (let index = 0; index < scores.length; index++) {
+    const weight = scores[index]! * weights[index]!
+    all += weight
+    if (!isChosen(index)) continue
+    found += weight
+    size += weights[index]!
+  }
+  return size + all > 0 ? (2 * found) / (size + all) : 0
+}

@@ -1,0 +1,75 @@
+import type { Block, PageGuess } from '../model.js'
+import { BLOCK_FEATURES, type FeatureTable, type PageBlocks, measureBlocks, residueOf } from './block-features.js'
+import { choose, type Marks } from './decode-page.js'
+import { CONFIDENCE_FEATURES, confidenceFacts } from './page-confidence.js'
+import { probability } from './forest.js'
+import type { Model } from './models.js'
+import { PAGE_FACTS } from './page-facts.js'
+import { guessKind } from './page-kinds.js'
+import { SHAPE } from './text-shape.js'
+
+/** What the block model says of a page. */
+export interface PageJudgement {
+  /** Probability of each block that it is content. */
+  readonly scores: Float32Array
+  readonly chosen: readonly boolean[]
+  readonly guess: PageGuess
+  /** Word F1 to expect of the choice, 0 to 1. */
+  readonly expected: number
+  /** The features that moved a block's score most, with their values: `place 0.5 +0.8, linkShare 1 −0.5`. */
+  reasons(block: number): string
+}
+
+const FACTS_AT = BLOCK_FEATURES.length - PAGE_FACTS.length
+const WORDS_AT = SHAPE.indexOf('logWords')
+
+/** Judges every block of a page. Linear in blocks, elements and trees; deterministic. */
+export function judgePage(given: PageBlocks, model: Model): PageJudgement | null {
+  const forest = model.forests['blocks']
+  if (!forest || given.blocks.length === 0) return null
+  const table = measureBlocks(given)
+  const scores = scoreBlocks(table, model, given.blocks)
+  const weights = wordsOf(table, given.blocks)
+  const shares = guessKind(model, table.values.subarray(FACTS_AT, FACTS_AT + PAGE_FACTS.length))
+  const { guess } = shares
+  const chosen = choose(given.blocks, scores, marksOf(table, given.suspects), shares)
+  const facts = confidenceFacts(table.values.subarray(FACTS_AT, FACTS_AT + PAGE_FACTS.length), scores, weights, chosen, shares.told)
+  return { scores, chosen, guess, expected: expectedOf(model, facts), reasons: block => reasonsFor(table, model, block) }
+}
+
+export function wordsOf({ values, width }: FeatureTable, blocks: readonly Block[]): Float32Array {
+  return Float32Array.from(blocks, (_, index) => 2 ** values[index * width + WORDS_AT]! - 1)
+}
+
+export function marksOf(table: FeatureTable, suspects: PageBlocks['suspects']): Marks {
+  return { suspected: suspects.map(kind => kind !== null), residue: suspects.map((_, index) => residueOf(table, index) > 0) }
+}
+
+function scoreBlocks({ values, width }: FeatureTable, { forests }: Model, blocks: readonly Block[]): Float32Array {
+  const forest = forests['blocks']!
+  return Float32Array.from(blocks, (_, index) => probability(forest.score(values, index * width)))
+}
+
+function expectedOf({ forests }: Model, facts: Float32Array): number {
+  const forest = forests['confidence']
+  const raw = forest ? forest.score(facts) : facts[CONFIDENCE_FEATURES.indexOf('expected')]!
+  return Math.max(0, Math.min(1, raw))
+}
+
+/** Two digits after the point at most; a dash for what does not apply. */
+function shown(value: number): string {
+  return Number.isNaN(value) ? '–' : String(Math.round(value * 100) / 100)
+}
+
+const MOST_REASONS = 4
+const LEAST = 0.05
+
+function reasonsFor({ values, width }: FeatureTable, { forests }: Model, block: number): string {
+  const { byFeature } = forests['blocks']!.contributions(values, block * width)
+  return Array.from(byFeature, (moved, feature) => ({ moved, name: BLOCK_FEATURES[feature] ?? '', value: values[block * width + feature]! }))
+    .filter(({ moved }) => Math.abs(moved) >= LEAST)
+    .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved))
+    .slice(0, MOST_REASONS)
+    .map(({ moved, name, value }) => `${name} ${shown(value)} ${moved > 0 ? '+' : '−'}${Math.abs(moved).toFixed(1)}`)
+    .join(', ')
+}

@@ -1,0 +1,26 @@
+import type { Block, Blocks, Kind } from '../model.js'
+import type { PageBlocks } from './block-features.js'
+
+/** The blocks of a page with those that rules only suspect, in document order and numbered anew; null for texts. */
+export function withSuspects({ source, items, suspects, metadata, knowledge }: Blocks): PageBlocks | null {
+  if (source.type !== 'page') return null
+  const { page, suspicions, suspected } = source.page
+  const blocks: Block[] = []
+  const kinds: (Kind | null)[] = []
+  let next = 0
+  for (const item of items) {
+    for (; next < suspects.length && startOf(suspects[next]!) < startOf(item); next++) add(suspects[next]!)
+    add(item)
+  }
+  for (; next < suspects.length; next++) add(suspects[next]!)
+  return { page, metadata, knowledge, blocks, suspects: kinds }
+
+  function add(block: Block): void {
+    kinds.push(block.index < 0 ? (suspicions[suspected[block.element?.order ?? 0]! - 1]?.kind ?? 'outside') : null)
+    blocks.push({ ...block, index: blocks.length })
+  }
+}
+
+function startOf(block: Block): number {
+  return block.parts[0]?.from ?? 0
+}

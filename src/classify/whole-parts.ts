@@ -1,0 +1,82 @@
+import type { Block, PageElement } from '../model.js'
+
+/** What the structure of a choice is judged by. */
+export type PartOfPage = Pick<Block, 'index' | 'kind' | 'text' | 'prose' | 'linkLength' | 'quoted' | 'element'>
+
+/** Of a list or table most of which is content, an entry stays unless the model is this sure that it is none. */
+const SURELY_NOT = 0.08
+/** A heading below this score stands in front of content without belonging to it. */
+const NO_HEADING = 0.15
+/** A sentence between the headline and the first chosen block is the lead from here on. */
+const NO_LEAD = 0.05
+/** A quotation right before chosen text is what the text answers. */
+const NO_QUOTE = 0.1
+
+/**
+ * Lists and tables go or stay as a whole, code and paragraphs as they are, and a heading stays with what it heads:
+ * the structure that single decisions would tear.
+ */
+export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, chosen: readonly boolean[], residue: readonly boolean[]): boolean[] {
+  const result = [...chosen]
+  for (const [, members] of parts(blocks)) {
+    let taken = 0
+    let all = 0
+    for (const index of members) {
+      const weight = blocks[index]!.text.length
+      all += weight
+      if (chosen[index]) taken += weight
+    }
+    if (taken * 2 <= all) continue
+    for (const index of members) if (scores[index]! >= SURELY_NOT) result[index] = true
+  }
+  for (let index = blocks.length - 1; index >= 0; index--) {
+    if (blocks[index]!.kind === 'heading' && !result[index] && scores[index]! >= NO_HEADING && headsChosen(blocks, result, index)) result[index] = true
+  }
+  for (let index = blocks.length - 2; index >= 0; index--) {
+    if (blocks[index]!.quoted && result[index + 1] && scores[index]! >= NO_QUOTE) result[index] = true
+  }
+  const lead = leadOf(blocks, result)
+  if (lead >= 0 && scores[lead]! >= NO_LEAD && !residue[lead]) result[lead] = true
+  return result
+}
+
+/** Blocks between the lead and the text: byline, date, section. */
+const LEAD_REACH = 5
+const LABEL = 120
+
+/** The unlinked sentence right below a heading that only labels part from the first chosen paragraph; -1 when there is none. */
+function leadOf(blocks: readonly PartOfPage[], chosen: readonly boolean[]): number {
+  const first = chosen.findIndex((is, index) => is && blocks[index]!.prose)
+  for (let at = first - 1; at > 0 && at >= first - LEAD_REACH && !chosen[at]; at--) {
+    const { prose, linkLength, text, kind } = blocks[at]!
+    if (prose) return linkLength === 0 && blocks[at - 1]!.kind === 'heading' ? at : -1
+    if (text.length > LABEL || kind === 'heading') return -1
+  }
+  return -1
+}
+
+/** Entries of each list, cells of each table, by the nearest element that makes them one. */
+function parts(blocks: readonly PartOfPage[]): Map<PageElement, number[]> {
+  const members = new Map<PageElement, number[]>()
+  for (const { kind, element, index } of blocks) {
+    const whole = kind === 'list-item' ? nearest(element, LISTS) : kind === 'cell' ? nearest(element, TABLES) : null
+    if (!whole) continue
+    const known = members.get(whole)
+    if (known) known.push(index)
+    else members.set(whole, [index])
+  }
+  return members
+}
+
+const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'dl'])
+const TABLES: ReadonlySet<string> = new Set(['table'])
+
+function nearest(element: PageElement | null, tags: ReadonlySet<string>): PageElement | null {
+  for (let at = element; at; at = at.parent) if (tags.has(at.tag)) return at
+  return null
+}
+
+/** The next block is chosen, and the block before the heading too: the heading stands inside the content. */
+function headsChosen(blocks: readonly PartOfPage[], chosen: readonly boolean[], index: number): boolean {
+  return chosen[index + 1] === true && chosen[index - 1] === true && blocks[index + 1]!.kind !== 'heading'
+}

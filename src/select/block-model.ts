@@ -1,0 +1,40 @@
+import type { Block, Blocks, Selection } from '../model.js'
+import { judgePage } from '../classify/judge-page.js'
+import type { Model } from '../classify/models.js'
+import { withSuspects } from '../classify/page-blocks.js'
+import { outside, reconsider, type Reason } from './choice-ledger.js'
+import { withKept } from './kept.js'
+
+/** Its name in the ledger and in `Selection.strategy`. */
+export const BLOCK_MODEL = 'block-model'
+
+/**
+ * Chooses the article block by block with a trained model (docs/block-model.md), taking back what rules only suspected.
+ * Null when the model says that nothing of the page is content.
+ * @param explained the kept blocks get their reasons too
+ */
+export function chooseByModel(blocks: Blocks, model: Model, explained: boolean): Blocks | null {
+  const given = withSuspects(blocks)
+  const judged = given && judgePage(given, model)
+  if (!given || !judged?.chosen.includes(true)) return null
+  const { scores, guess, expected } = judged
+  const chosen = withKept(blocks, given.blocks, judged.chosen)
+  const suspect = given.suspects.map(kind => kind !== null)
+  const kept = given.blocks.filter(({ index }) => chosen[index])
+  const selection: Selection = {
+    strategy: BLOCK_MODEL, confidence: expected, expected, page: guess,
+    why: `${kept.length} of ${given.blocks.length} blocks score as content, on a page taken for: ${guess.kind}`,
+  }
+  const reason: Reason = ({ index }) => `score ${scores[index]!.toFixed(2)}: ${judged.reasons(index)}`
+  const { removals, upheld } = reconsider(blocks, given.blocks, chosen, suspect)
+  const free = given.blocks.map(({ index }) => chosen[index] === true || suspect[index] === true)
+  const left = outside(blocks, given.blocks, free, BLOCK_MODEL, reason)
+  const items = kept.map((block, index): Block => ({
+    ...block, index, score: scores[block.index]!, ...(explained ? { reasons: judged.reasons(block.index) } : {}),
+  }))
+  return {
+    ...blocks, items, suspects: [], selection,
+    trail: { removals: [...removals, ...upheld, ...left], problems: blocks.trail.problems },
+  }
+}
+
