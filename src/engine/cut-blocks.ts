@@ -80,8 +80,9 @@ function weighed(
 ): { hits: CutHit[]; spared: Found[] } | null {
   let judgement: Judgement | null
   const hits: CutHit[] = []
+  const pointed = pointedBy(blocks, all)
   try {
-    judgement = judge.weigh(blocks, blocks.knowledge, pointedBy(blocks, all))
+    judgement = judge.weigh(blocks, blocks.knowledge, pointed)
     if (judgement) for (const hit of judgement.hits) hits.push(toCut(judge, hit))
   } catch (error) {
     problems.push({ code: 'rule-failed', stage: 'refine', rule: judge.id, detail: String(error).slice(0, 200) })
@@ -89,7 +90,8 @@ function weighed(
   }
   if (!judgement) return null
   for (const block of blocks.items) {
-    const reason = judgement.spares(block.index)
+    // What a rule finds only later the judge has not weighed.
+    const reason = pointed[block.index] === 1 ? judgement.spares(block.index) : null
     if (reason !== null) why.set(startOf(block), reason)
   }
   const wanted = accusedBy(all.map(({ rule, hits }) => ({ rule, hits: hits.filter(hit => keep.has(hit.kind)) })))
@@ -100,13 +102,16 @@ function weighed(
   return { hits: hits.filter(alone), spared }
 }
 
+/** Found by comparing texts with each other, which no look at a line can gainsay: copies of titles and of captions. */
+const COMPARED: ReadonlySet<Kind> = new Set(['title-repeat', 'caption'])
+
 /** The rules' hits without kinds that stay and without blocks that a judge spares. */
 function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: ReadonlyMap<number, string>, problems: Problem[]): Found[] {
   return all.map(({ rule, hits }) => ({
     rule,
     hits: hits.filter(hit => {
       if (keep.has(hit.kind)) return false
-      const why = hit.span === null ? spared.get(startOf(hit.target)) : undefined
+      const why = hit.span === null && !COMPARED.has(hit.kind) ? spared.get(startOf(hit.target)) : undefined
       if (why !== undefined) problems.push(refusal(hit, why))
       return why === undefined
     }),
