@@ -52,8 +52,8 @@ export function linesToDrop(probability: Float64Array, words: Float64Array, cost
   return drop
 }
 
-/** Below this a line is not even considered. */
-const LEAST = 0.2
+/** Below this a line is not considered: where much goes anyway, doubtful ones would cost next to nothing more. */
+const LEAST = 0.6
 
 /** Probability by a calibration curve: pairs of score and probability, ascending, straight lines between. */
 export function calibrated(score: number, curve: readonly number[]): number {
