@@ -122,7 +122,7 @@ describe('arrows', () => {
 
   test('the command line reaches the public names, batch, report and the model, not the rooms behind them', () => {
     const isCli = ({ path }: Module) => room(path) === 'cli'
-    const open = ['index.ts', 'model.ts', 'nearest.ts', 'batch', 'report', 'cli']
+    const open = ['index.ts', 'model.ts', 'nearest.ts', 'batch', 'report', 'config', 'cli']
     expect(strays(isCli, ({ file }) => file === null || open.includes(room(file)))).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 /** `cleancopy [clean] INPUTS…`: the flags. The work is in clean-run.ts, loaded when it is needed. */
 import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
-import { INPUT_FLAGS, POLICY_FLAGS, RULE_FLAGS } from './flags.js'
+import { CONFIG_FLAG, INPUT_FLAGS, POLICY_FLAGS, RULE_FLAGS } from './flags.js'
 
 const OUTPUT_GROUP = 'Output:'
 const RUN_GROUP = 'Run:'
@@ -51,6 +51,7 @@ export const CLEAN_FLAGS = {
   unordered: { group: BATCH_GROUP, type: 'boolean', default: false, describe: 'Results as they are ready, not in the order of the inputs' },
   'max-size': { group: BATCH_GROUP, type: 'string', default: '256', requiresArg: true, describe: 'Largest document, in megabytes' },
   ...RULE_FLAGS,
+  ...CONFIG_FLAG,
 } as const satisfies Record<string, Options>
 
 export type CleanFlags = InferredOptionTypes<typeof CLEAN_FLAGS> & {

@@ -1,6 +1,6 @@
 /** `cleancopy explain INPUT`: the document in its order, what went struck out, the reason beside. */
 import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
-import { INPUT_FLAGS, POLICY_FLAGS, RULE_FLAGS } from './flags.js'
+import { CONFIG_FLAG, INPUT_FLAGS, POLICY_FLAGS, RULE_FLAGS } from './flags.js'
 
 const { title, captions, links, images, tables } = POLICY_FLAGS
 
@@ -10,6 +10,7 @@ export const EXPLAIN_FLAGS = {
   ...INPUT_FLAGS,
   title, captions, links, images, tables,
   ...RULE_FLAGS,
+  ...CONFIG_FLAG,
 } as const satisfies Record<string, Options>
 
 export type ExplainFlags = InferredOptionTypes<typeof EXPLAIN_FLAGS> & {

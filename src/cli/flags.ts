@@ -31,6 +31,13 @@ export const RULE_FLAGS = {
   },
 } as const satisfies Record<string, Options>
 
+export const CONFIG_FLAG = {
+  config: {
+    type: 'string', requiresArg: true, group: 'Run:',
+    describe: 'Config file; else cleancopy.config.yaml or .json of this folder (--no-config: none)',
+  },
+} as const satisfies Record<string, Options>
+
 export const INPUT_FLAGS = {
   as: {
     type: 'string', requiresArg: true, group: INPUT_GROUP,
@@ -66,7 +73,7 @@ export interface Output {
 
 const KIND_OF_WORD: ReadonlyMap<string, DocumentKind> = new Map([['html', 'html'], ['text', 'text'], ['markdown', 'text']])
 const FAVORS: readonly Favor[] = ['recall', 'balance', 'precision']
-const FORMAT_WORDS = ['text', 'markdown', 'html', 'json'] as const
+export const FORMAT_WORDS = ['text', 'markdown', 'html', 'json'] as const
 
 /** `a,b` and repeated flags alike. */
 export function words(given: readonly string[] | undefined): string[] {

@@ -5,6 +5,7 @@ import { SinkError } from '../batch/sinks.js'
 import { describeSystem } from '../report/sentences.js'
 import { prepareArguments } from './arguments.js'
 import { clean, CLEAN_FLAGS } from './clean.js'
+import { configFor } from './config.js'
 import { explain, EXPLAIN_FLAGS } from './explain.js'
 import { refuseRepeated } from './flags.js'
 import { tell, watchStreams } from './output.js'
@@ -26,7 +27,9 @@ const MISUSE: ReadonlySet<string> = new Set(['UsageError', 'UnknownRuleError'])
 
 async function main(given: readonly string[]): Promise<void> {
   const words = prepareArguments(given)
-  const parser = yargs(words)
+  const config = await configFor(words, process.cwd())
+  const parser = yargs(words.filter((word) => word !== '--no-config'))
+    .config(config)
     .scriptName('cleancopy')
     .locale('en')
     .usage('Turns messy web pages and noisy texts into clean article bodies.\n\nUsage: $0 [command] [flags]')
@@ -64,7 +67,7 @@ function answer(error: unknown): number {
     return 1
   }
   if (!(error instanceof Error)) throw error
-  if (error.name === 'RulebookError') {
+  if (error.name === 'RulebookError' || error.name === 'ConfigFileError') {
     tell(error.message)
     return 2
   }
