@@ -1,6 +1,6 @@
 import type {
-  BlockJudge, BlockRule, Blocks, Cleaned, ContentSelector, Decoded, DomDocument, ElementRule, Favor, Format, Kind, Page, Policies,
-  Problem, Rulebook, Source, StageName,
+  BlockJudge, BlockRule, Blocks, Cleaned, ContentSelector, Decoded, DomDocument, ElementRule, Favor, Format, Kind, Page,
+  Policies, Problem, Rulebook, SiteStatistics, Source, StageName,
 } from './model.js'
 import { lineModel } from './classify/judge-lines.js'
 import { type Model, readModel } from './classify/models.js'
@@ -11,6 +11,7 @@ import { bindStages, cleanPage, cleanText, type ExtraStages, type Setup, type St
 import { NO_METADATA } from './metadata.js'
 import { nearest } from './nearest.js'
 import { KINDS } from './rulebook/kinds.js'
+import { withRepeats } from './learn/with-repeats.js'
 import { createKnowledge } from './rulebook/phrases.js'
 import { blockRules, elementRules } from './rules/registry.js'
 import { readability } from './select/readability.js'
@@ -31,6 +32,8 @@ export interface CleanerOptions {
   readonly rules?: { readonly element?: readonly ElementRule[]; readonly block?: readonly BlockRule[] }
   /** Own ways of choosing the content, asked before the built-in one. */
   readonly selectors?: readonly ContentSelector[]
+  /** Which lines recur on the documents' sites (see createStatisticsCollector): the rule repeated-on-site removes them. */
+  readonly siteStatistics?: SiteStatistics
   /** Own stages, each right behind the built-in stage of its name. */
   readonly stages?: ExtraStages
   /** Milliseconds, for `Cleaned.timings`; the core has no clock of its own. */
@@ -86,7 +89,7 @@ export async function createCleaner(rulebook: Rulebook, options: CleanerOptions 
   const formats = options.formats ?? []
   const needsRich = formats.some(format => format !== 'text')
   const rich = needsRich ? (await import('./render/rich.js')).rich : null
-  const rules = chooseRules(options, await rulesOfLists(rulebook), lineModel(rulebook, options.favor))
+  const rules = withRepeats(chooseRules(options, await rulesOfLists(rulebook), lineModel(rulebook, options.favor)), options.siteStatistics)
   const policies = { ...DEFAULT_POLICIES, ...options.policies }
   const keep = new Set(options.keep ?? [])
   if (policies.captions) keep.add('caption')

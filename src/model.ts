@@ -167,6 +167,30 @@ export interface Knowledge {
   /** Widgets by exact name and by prefix, for one class token or id in lower case. */
   widget(token: string): Widget | null
   readonly site: SiteRule | null
+  /** How often lines recur on the document's site; absent when nothing is known of it. */
+  readonly repeats?: Repeats
+}
+
+/** What statistics say about lines of one site. */
+export interface Repeats {
+  /** Documents of the site that were counted. */
+  readonly documents: number
+  /** On how many of them a line stands, never overstated. Case, punctuation and the value of numbers do not count. */
+  on(text: string): number
+}
+
+/** Which lines recur on which sites: plain data, made by `createStatisticsCollector`. */
+export interface SiteStatistics {
+  readonly version: 1
+  /** By host, without www.; documents without an address have the host ''. */
+  readonly hosts: {
+    readonly [host: string]: {
+      readonly documents: number
+      /** Fingerprints of lines, and on how many documents each stands. */
+      readonly prints: readonly number[]
+      readonly counts: readonly number[]
+    }
+  }
 }
 
 // ── Input ────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ import { nearest } from '../nearest.js'
 import { journalPathOf, mayResume, openFiles, setupHash, type Files } from './output-files.js'
 import { NO_REPORT, openReport, type RunReport } from './run-report.js'
 import { logStyleOf, openSpeech } from './speech.js'
+import { siteStatisticsFor } from './site-learning.js'
 import { chooseTarget, claimFiles, formatForTarget, type Target } from './target.js'
 import { UsageError } from './usage.js'
 import { versionOfPackage } from './version.js'
@@ -39,18 +40,19 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const journalPath = journalPathOf(target, shard, flags)
   const resume = await mayResume(journalPath, flags)
   await claimAll(target, files, places, flags.force || resume)
-  const setup = await setupOf(flags, {
-    formats: output.formats,
-    policies: { ...policiesOf(flags), comments: flags.comments },
-    timings: flags.timings,
-  })
-  const cleaner = await openCleaner(setup)
-
   const interrupt = catchInterrupt()
   const reading: SourceOptions = {
     as, container, ...records, cwd, stdin: process.stdin, signal: interrupt.signal,
     outside: 'path' in target ? [target.path, ...[files.ledger, files.failed].filter((path) => path !== null)] : [],
   }
+  const setup = await setupOf(flags, {
+    formats: output.formats,
+    policies: { ...policiesOf(flags), comments: flags.comments },
+    timings: flags.timings,
+    siteStatistics: await siteStatisticsFor(flags, places, reading, source),
+  })
+  const cleaner = await openCleaner(setup)
+
   const { lookAhead, openWork } = await import('./working.js')
   const { few, found } = await lookAhead(findDocuments(places, reading))
   const { mainLines, planOutput, recordersOf } = await import('./clean-plan.js')

@@ -26,6 +26,14 @@ export const CLEAN_FLAGS = {
   quiet: { group: RUN_GROUP, alias: 'q', type: 'boolean', default: false, describe: 'No progress and no summary' },
   log: { group: RUN_GROUP, type: 'string', requiresArg: true, describe: 'Standard error as text, or as json: one object per line' },
   verbose: { group: RUN_GROUP, type: 'boolean', default: false, describe: 'Say also what is doubtful about delivered documents' },
+  'learn-sites': {
+    group: RUN_GROUP, type: 'boolean', default: false,
+    describe: 'Look at all inputs first; remove lines that recur on many documents of one site',
+  },
+  'site-state': {
+    group: RUN_GROUP, type: 'string', requiresArg: true,
+    describe: 'FILE.json that knows which lines recur; with --learn-sites it learns on',
+  },
   ...POLICY_FLAGS,
   comments: {
     type: 'boolean', default: false, group: POLICY_FLAGS.title.group,

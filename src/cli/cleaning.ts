@@ -2,7 +2,7 @@
 import type { CleanerSetup } from '../batch/clean.js'
 import type { DocumentKind } from '../batch/job.js'
 import type { Cleaner, Rulebook } from '../index.js'
-import type { Format, Policies, Source } from '../model.js'
+import type { Format, Policies, SiteStatistics, Source } from '../model.js'
 import { favorOf, kindsOf, langOf, urlOf, words, type InputFlags, type RuleFlags } from './flags.js'
 
 export interface CleanerWishes {
@@ -10,6 +10,8 @@ export interface CleanerWishes {
   readonly policies: Partial<Policies>
   /** Measure milliseconds per stage. */
   readonly timings: boolean
+  /** Which lines recur on the documents' sites. */
+  readonly siteStatistics?: SiteStatistics | undefined
 }
 
 type KnowledgeFlags = Pick<RuleFlags, 'rules' | 'sites'> & Partial<Pick<RuleFlags, 'filter-list'>>
@@ -21,11 +23,12 @@ export async function openRulebook({ rules, sites, 'filter-list': filterLists }:
 }
 
 /** @throws RulebookError, UsageError */
-export async function setupOf(flags: RuleFlags, { formats, policies, timings }: CleanerWishes): Promise<CleanerSetup> {
+export async function setupOf(flags: RuleFlags, { formats, policies, timings, siteStatistics }: CleanerWishes): Promise<CleanerSetup> {
   const keep = kindsOf(flags.keep)
   const only = flags.only === undefined ? {} : { only: words(flags.only) }
   const rulebook = await openRulebook(flags)
-  return { rulebook, options: { formats, policies, keep, favor: favorOf(flags), off: words(flags.off), ...only }, timings }
+  const statistics = siteStatistics === undefined ? {} : { siteStatistics }
+  return { rulebook, options: { formats, policies, keep, favor: favorOf(flags), off: words(flags.off), ...only, ...statistics }, timings }
 }
 
 /** @throws UnknownRuleError */

@@ -2,6 +2,7 @@
 import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
 import { RULE_FLAGS } from './flags.js'
 import { importRules } from './rules-import.js'
+import { learn } from './rules-learn.js'
 
 const LIST_FLAGS = {
   json: { type: 'boolean', default: false, describe: 'As data' },
@@ -39,12 +40,13 @@ const check: CommandModule<object, CheckFlags> = {
 
 export const rules: CommandModule = {
   command: 'rules',
-  describe: 'List the rules, check rule files, or import some',
+  describe: 'List the rules, check, import and learn them',
   builder: (yargs: Argv) => yargs
     .command(list)
     .command(check)
     .command(importRules)
-    .demandCommand(1, 'rules needs one of: list, check, import'),
+    .command(learn)
+    .demandCommand(1, 'rules needs one of: list, check, import, learn'),
   // Never reached: demandCommand asks for a sub-command first.
   handler: () => undefined,
 }

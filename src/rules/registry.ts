@@ -17,6 +17,7 @@ import paywallPromptBlocks from './block/paywall-prompt.js'
 import pollWidgetBlocks from './block/poll-widget.js'
 import readerToolsBlocks from './block/reader-tools.js'
 import relatedTeasersBlocks from './block/related-teasers.js'
+import repeatedOnSiteBlocks from './block/repeated-on-site.js'
 import repeatedTitleBlocks from './block/repeated-title.js'
 import shareBarBlocks from './block/share-bar.js'
 import siteNavigationBlocks from './block/site-navigation.js'
@@ -38,6 +39,7 @@ import paywallPromptElements from './element/paywall-prompt.js'
 import pollWidgetElements from './element/poll-widget.js'
 import readerToolsElements from './element/reader-tools.js'
 import relatedTeasersElements from './element/related-teasers.js'
+import repeatedOnSiteElements from './element/repeated-on-site.js'
 import shareBarElements from './element/share-bar.js'
 import siteNavigationElements from './element/site-navigation.js'
 import tagListElements from './element/tag-list.js'
@@ -61,6 +63,7 @@ export const elementRules: readonly ElementRule[] = [
   pollWidgetElements,
   readerToolsElements,
   relatedTeasersElements,
+  repeatedOnSiteElements,
   shareBarElements,
   siteNavigationElements,
   tagListElements,
@@ -86,6 +89,7 @@ export const blockRules: readonly BlockRule[] = [
   pollWidgetBlocks,
   readerToolsBlocks,
   relatedTeasersBlocks,
+  repeatedOnSiteBlocks,
   repeatedTitleBlocks,
   shareBarBlocks,
   siteNavigationBlocks,

@@ -2,6 +2,7 @@ import type { Block, Blocks, DescribedPage, DomElement, PageElement, Rulebook, S
 import { createCleaner, type Cleaner } from '../../src/cleaner.js'
 import { loadRulebook } from '../../src/rulebook/load.js'
 import { type Fixture, readText, withoutMarks } from './fixtures.js'
+import { SITE_LINES } from './site-lines.js'
 
 /** What one fixture says about its rule. */
 export interface Outcome {
@@ -27,7 +28,7 @@ export class Runner {
   /** A cleaner with this rule only. */
   cleaner(rule: string): Promise<Cleaner> {
     let cleaner = this.cleaners.get(rule)
-    if (!cleaner) this.cleaners.set(rule, (cleaner = createCleaner(this.rulebook, { only: [rule] })))
+    if (!cleaner) this.cleaners.set(rule, (cleaner = createCleaner(this.rulebook, { only: [rule], siteStatistics: SITE_LINES })))
     return cleaner
   }
 

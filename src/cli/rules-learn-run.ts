@@ -1,0 +1,114 @@
+/** `cleancopy rules learn`: pages in, a proposed rule file out. What is learned is the library's matter. */
+import { dirname, relative, resolve, sep } from 'node:path'
+import { kindOfBytes } from '../batch/kinds.js'
+import { detailOf } from '../batch/job.js'
+import { writeWhole } from '../batch/files.js'
+import { findPlaces } from '../batch/places.js'
+import { readInput } from '../batch/run.js'
+import { documents, findDocuments, SOURCE_DEFAULTS } from '../batch/sources.js'
+import { createCleaner, createSiteLearner, siteRuleOf, siteRuleText, type Rulebook, type SiteProposal } from '../index.js'
+import { describeSystem } from '../report/sentences.js'
+import { formatCount, nameFailure } from '../report/summary.js'
+import { plainArgument } from './arguments.js'
+import { openRulebook } from './cleaning.js'
+import { print, tell } from './output.js'
+import type { LearnFlags } from './rules-learn.js'
+import { claimFiles } from './target.js'
+import { refuseAddress, UsageError } from './usage.js'
+
+/** What two pages have in common may be chance. */
+const FEWEST = 3
+/** What a rule file's tests can name. */
+const TEST_FILE = /\.x?html?(?:\.gz)?$/i
+
+interface LearnedPage {
+  readonly body: Uint8Array | string
+  readonly path: string | null
+}
+
+/** @returns the exit code: 0 learned from every page, 1 some could not be read */
+export async function runLearn(flags: LearnFlags): Promise<number> {
+  const cwd = process.cwd()
+  const given = [...flags.pages ?? [], ...flags['--'] ?? []].map(plainArgument)
+  if (given.length === 0) throw new UsageError('rules learn needs saved pages of one site: files, folders or patterns')
+  refuseAddress(given, 'cleancopy rules learn')
+  const out = flags.out === undefined ? null : resolve(cwd, flags.out)
+  const places = await findPlaces(given, cwd)
+  if (out !== null) await claimFiles([{ flag: '-o', path: out }], places.flatMap((place) => place.type === 'file' ? [place.path] : []), flags.force)
+
+  // Rules of the site itself would hide what there is to learn.
+  const rulebook = await openRulebook({ rules: undefined, sites: false })
+  const learner = await createSiteLearner(await createCleaner(rulebook))
+  const pages = new Map<string, LearnedPage>()
+  let failed = 0
+  for await (const entry of documents(findDocuments(places, { ...SOURCE_DEFAULTS, cwd, stdin: process.stdin }))) {
+    const content = entry.type === 'failure' ? entry : await readInput(entry)
+    if ('type' in content) {
+      tell(`cleancopy: ${nameFailure(content)}`)
+      failed += 1
+      continue
+    }
+    if ((content.kind ?? kindOfBytes(content.body)) !== 'html') continue
+    learner.add(content.body, { ...content.source, name: entry.input })
+    pages.set(entry.input, { body: content.body, path: entry.type === 'input' ? entry.path : null })
+  }
+
+  const proposal = named(learner.propose(), flags.host)
+  const tested = { ...proposal, tests: await holding(proposal, rulebook, pages) }
+  const text = flags.json ? `${JSON.stringify(tested, null, 2)}\n` : await siteRuleText(tested, {
+    verified: new Date().toISOString().slice(0, 10),
+    fileOf: (page) => fileFrom(out === null ? cwd : dirname(out), pages.get(page)?.path ?? null),
+  })
+  if (out === null) await print(text)
+  else await save(out, flags.out ?? out, text)
+  if (out !== null) tell(summary(tested))
+  return failed > 0 ? 1 : 0
+}
+
+function named(proposal: SiteProposal, hosts: readonly string[] | undefined): SiteProposal {
+  if (proposal.distinct < FEWEST) {
+    throw new UsageError(`rules learn needs at least ${FEWEST} different pages of one site; ${proposal.seen} ${proposal.seen === 1 ? 'was' : 'were'} given, ${proposal.distinct} of them different`)
+  }
+  if (hosts !== undefined) return { ...proposal, hosts }
+  if (proposal.hosts.length === 0) throw new UsageError('no page says where it was saved from: name the site with --host')
+  return proposal
+}
+
+/** The tests that the rule passes: a proposal must not begin with a broken promise. */
+async function holding(proposal: SiteProposal, rulebook: Rulebook, pages: ReadonlyMap<string, LearnedPage>): Promise<SiteProposal['tests']> {
+  const cleaner = await createCleaner({ ...rulebook, sites: [siteRuleOf(proposal)] })
+  const url = `https://${proposal.hosts[0]?.replace(/^\*\./, '') ?? 'localhost'}/`
+  return proposal.tests.filter((test) => {
+    const page = pages.get(test.page)
+    if (page === undefined) return false
+    const text = folded(cleaner.fromHtml(page.body, { url: test.url ?? url }).text)
+    return test.contains.every((one) => text.includes(folded(one))) && !test.notContains.some((one) => text.includes(folded(one)))
+  })
+}
+
+function folded(text: string): string {
+  return text.replace(/\s+/g, ' ')
+}
+
+function fileFrom(folder: string, path: string | null): string | null {
+  return path === null || !TEST_FILE.test(path) ? null : relative(folder, path).split(sep).join('/')
+}
+
+async function save(path: string, shown: string, text: string): Promise<void> {
+  try {
+    await writeWhole(path, text)
+  } catch (error) {
+    throw new UsageError(`-o ${shown}: ${describeSystem(detailOf(error))}`)
+  }
+}
+
+function summary({ seen, distinct, content, remove, tests }: SiteProposal): string {
+  const containers = content.filter(({ sure }) => sure).length
+  const share = remove.reduce((sum, { evidence }) => sum + evidence.share, 0)
+  return [
+    `${formatCount(seen)} pages, ${formatCount(distinct)} of them different`,
+    containers > 0 ? 'the article\'s container' : 'no sure container of the article',
+    `${formatCount(remove.length)} removals with ${Math.round(share * 100)} % of the text`,
+    `${formatCount(tests.length)} tests`,
+  ].join(' · ')
+}
