@@ -1,10 +1,11 @@
 import type { DomDocument, Page, PageElement, Piece, Run, Source, Trail } from '../model.js'
+import type { ElementNames, NameTable } from './element-names.js'
 import type { Tree } from './tree.js'
 
 /** A page with its measurements; look-ups by name are built when first asked for. */
 export class IndexedPage implements Page {
-  private byWord: Map<string, PageElement[]> | null = null
-  private byToken: Map<string, PageElement[]> | null = null
+  private byWord: NameGroups | null = null
+  private byToken: NameGroups | null = null
   private byAttribute: Map<string, PageElement[]> | null = null
 
   constructor(
@@ -22,6 +23,9 @@ export class IndexedPage implements Page {
     readonly langFrom: Page['langFrom'],
     readonly trail: Trail,
     private readonly byTag: ReadonlyMap<string, readonly PageElement[]>,
+    private readonly names: NameTable,
+    /** Every rule asks for the same ones. */
+    private readonly runTexts: readonly string[],
   ) {}
 
   get document(): DomDocument {
@@ -33,13 +37,13 @@ export class IndexedPage implements Page {
   }
 
   named(word: string): readonly PageElement[] {
-    this.byWord ??= groupBy(this.elements, element => element.words)
-    return this.byWord.get(word) ?? []
+    this.byWord ??= new NameGroups(this.names, names => names.words)
+    return this.byWord.get(word)
   }
 
   tokened(token: string): readonly PageElement[] {
-    this.byToken ??= groupBy(this.elements, element => element.tokens)
-    return this.byToken.get(token) ?? []
+    this.byToken ??= new NameGroups(this.names, names => names.tokens)
+    return this.byToken.get(token)
   }
 
   attributed(name: string): readonly PageElement[] {
@@ -48,11 +52,12 @@ export class IndexedPage implements Page {
   }
 
   tokens(): Iterable<string> {
-    this.byToken ??= groupBy(this.elements, element => element.tokens)
+    this.byToken ??= new NameGroups(this.names, names => names.tokens)
     return this.byToken.keys()
   }
 
-  textOf(of: { readonly from: number; readonly to: number }): string {
+  textOf(of: { readonly from: number; readonly to: number; readonly index?: number }): string {
+    if (of.index !== undefined && this.runs[of.index] === of) return this.runTexts[of.index] ?? ''
     return this.text.slice(of.from, of.to)
   }
 
@@ -85,6 +90,43 @@ export class IndexedPage implements Page {
   runsOf(element: PageElement): readonly Run[] {
     return this.runs.slice(element.firstRun, element.firstRun + element.runs)
   }
+}
+
+/** Elements by a part of their names. Names are grouped, not elements: there are far fewer. */
+class NameGroups {
+  private readonly groups = new Map<string, ElementNames[]>()
+  private readonly merged = new Map<string, readonly PageElement[]>()
+
+  constructor(table: NameTable, partsOf: (names: ElementNames) => readonly string[]) {
+    for (const names of table.all) {
+      for (const part of partsOf(names)) {
+        const group = this.groups.get(part)
+        if (group) group.push(names)
+        else this.groups.set(part, [names])
+      }
+    }
+  }
+
+  keys(): Iterable<string> {
+    return this.groups.keys()
+  }
+
+  /** In document order. */
+  get(part: string): readonly PageElement[] {
+    const group = this.groups.get(part)
+    if (!group) return NONE
+    const before = this.merged.get(part)
+    if (before) return before
+    const elements = group.length === 1 ? (group[0]?.elements ?? NONE) : group.flatMap(names => names.elements).sort(byOrder)
+    this.merged.set(part, elements)
+    return elements
+  }
+}
+
+const NONE: readonly PageElement[] = []
+
+function byOrder(a: PageElement, b: PageElement): number {
+  return a.order - b.order
 }
 
 function groupBy(elements: readonly PageElement[], keys: (element: PageElement) => readonly string[]) {

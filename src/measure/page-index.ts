@@ -37,7 +37,7 @@ export function indexTree(tree: TellingTree, facts: PageFacts): Page {
   const body = bodyOf(tagged('body'), html ?? elements[0] ?? null)
   return new IndexedPage(
     facts.source, tree, facts.base({ tagged, attr }), elements, body, text, collector.pieces, collector.runs,
-    made.jsonLd, made.title, lang, langFrom, facts.trail, byTag,
+    made.jsonLd, made.title, lang, langFrom, facts.trail, byTag, made.names, collector.runTexts,
   )
 }
 

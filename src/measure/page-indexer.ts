@@ -1,12 +1,11 @@
 import type { PageElement } from '../model.js'
+import { NameTable } from './element-names.js'
 import { IndexedElement, type OpenElement } from './indexed-element.js'
 import type { TagTraits } from './tags.js'
 import { traitsOf } from './tags.js'
-import { nameWords } from './text.js'
 import { TextCollector } from './text-collector.js'
 import type { Attributes, Tree } from './tree.js'
 
-const WHITE = /[ \t\n\r\f]/
 const NOT_SHOWN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
 /** Attributes whose words say what an element is for. */
 const NAMING = ['role', 'data-testid', 'itemprop'] as const
@@ -26,8 +25,7 @@ export class PageIndexer {
   readonly jsonLd: string[] = []
   /** Text of the first title element as it stands; null without one. */
   title: string | null = null
-  private readonly names = new Map<string, ElementNames>()
-  private readonly tokenWords = new Map<string, readonly string[]>()
+  readonly names = new NameTable()
   private readonly stack: OpenElement[] = []
   private titleOpen = false
   private links = 0
@@ -115,9 +113,8 @@ export class PageIndexer {
       if (value) naming += ' ' + value
     }
     if (className !== '' || id !== '' || naming !== '') {
-      const key = `${className}\n${id}\n${naming}`
-      let names = this.names.get(key)
-      if (!names) this.names.set(key, (names = this.readNames(className, id, naming)))
+      const names = this.names.of(className, id, naming)
+      names.elements.push(element)
       element.tokens = names.tokens
       element.words = names.words
     }
@@ -157,32 +154,9 @@ export class PageIndexer {
     else if (traitsOf(tag).field) this.fields++
     else if (traitsOf(tag).heading) this.headings++
   }
-
-  private readNames(className: string, id: string, naming: string): ElementNames {
-    const tokens = className.split(WHITE).filter(token => token !== '').slice(0, MOST_TOKENS)
-    if (id !== '' && !WHITE.test(id)) tokens.push(id)
-    const words = new Set<string>()
-    for (const name of tokens) for (const word of this.wordsOf(name)) words.add(word)
-    if (naming !== '') for (const word of nameWords(naming)) words.add(word)
-    return { tokens: [...new Set(tokens.map(token => token.toLowerCase()))], words: [...words] }
-  }
-
-  private wordsOf(token: string): readonly string[] {
-    let words = this.tokenWords.get(token)
-    if (!words) this.tokenWords.set(token, (words = nameWords(token)))
-    return words
-  }
 }
 
 /** `<a name>` and `<a id>` without href mark a place; they link nothing. */
 function isAnchor(attributes: Attributes): boolean {
   return attributes.get('href') === null && (attributes.get('name') !== null || attributes.get('id') !== null)
 }
-
-interface ElementNames {
-  readonly tokens: readonly string[]
-  readonly words: readonly string[]
-}
-
-/** Class tokens of one element that are read; real pages have at most 298. */
-const MOST_TOKENS = 100

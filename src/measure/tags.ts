@@ -1,3 +1,4 @@
+import { ownCopy } from './own-copy.js'
 import { endedBy, FOREIGN, HTML_IN_FOREIGN, VOID_ELEMENTS } from './implied-ends.js'
 
 /** What the indexer knows of HTML tags (HTML standard, section 15.3: flow content display). */
@@ -55,13 +56,13 @@ const MOST_KNOWN = 2000
 export function traitsOf(name: string): TagTraits {
   const before = known.get(name)
   if (before) return before
-  const tag = name.toLowerCase()
+  const tag = ownCopy(name.toLowerCase())
   const traits: TagTraits = {
     tag, inline: isInline(tag), skipped: SKIPPED.has(tag), muted: MUTED.has(tag), verbatim: VERBATIM.has(tag),
     field: FIELDS.has(tag), heading: isHeading(tag), void: VOID_ELEMENTS.has(tag), ends: endedBy(tag),
     foreign: FOREIGN.has(tag) ? true : HTML_IN_FOREIGN.has(tag) ? false : null,
   }
   if (known.size >= MOST_KNOWN) known.clear()
-  known.set(name, traits)
+  known.set(ownCopy(name), traits)
   return traits
 }

@@ -10,6 +10,8 @@ export class TextCollector {
   readonly chunks: string[] = []
   readonly pieces: Piece[] = []
   readonly runs: Run[] = []
+  /** By run. */
+  readonly runTexts: string[] = []
   length = 0
   /** Totals so far: text without the separators of runs, of it linked, of it in prose. */
   textTotal = 0
@@ -107,6 +109,7 @@ export class TextCollector {
     const text = joinFrom(this.chunks, this.pieces.length - this.firstPiece)
     // Code is content: what guards protect.
     const prose = this.code || isProse(text, this.linkLength)
+    this.runTexts.push(text)
     this.runs.push({
       index: this.runs.length, owner, from, to, linkLength: this.linkLength, prose,
       firstPiece: this.firstPiece, endPiece: this.pieces.length,

@@ -78,11 +78,7 @@ const COMPOUND_LIMIT = 8
  * then two and three neighbours joined, since `most-read`, `mostRead` and `mostread` are one name.
  */
 export function nameWords(name: string): string[] {
-  const words = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter(word => word.length > 1)
+  const words = NOT_ASCII.test(name) ? splitName(name) : splitAsciiName(name)
   const count = words.length
   if (count < 2 || count > COMPOUND_LIMIT) return words
   for (let at = 0; at + 1 < count; at++) {
@@ -91,4 +87,42 @@ export function nameWords(name: string): string[] {
     if (at + 2 < count) words.push(`${pair}${words[at + 2]}`)
   }
   return words
+}
+
+const NOT_ASCII = /[^\x00-\x7f]/
+
+function splitName(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter(word => word.length > 1)
+}
+
+/** The same by hand: a page has hundreds of names, nearly all of them ASCII. */
+function splitAsciiName(name: string): string[] {
+  const words: string[] = []
+  let from = 0
+  let capitals = false
+  for (let at = 0; at <= name.length; at++) {
+    const code = at < name.length ? name.charCodeAt(at) : 0
+    if (isSmall(code)) continue
+    const capital = isCapital(code)
+    if (capital && !(at > from && isSmall(name.charCodeAt(at - 1)))) {
+      capitals = true
+      continue
+    }
+    if (at - from > 1) words.push(name.slice(from, at))
+    from = capital ? at : at + 1
+    capitals ||= capital
+  }
+  return capitals ? words.map(word => word.toLowerCase()) : words
+}
+
+function isSmall(code: number): boolean {
+  return code >= 97 && code <= 122
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90
 }

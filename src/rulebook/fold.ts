@@ -32,9 +32,13 @@ export function fold(text: string): string {
   return NOT_ASCII.test(text) ? foldUnicode(text) : foldAscii(text)
 }
 
+/** Most labels have nothing of it and need no copies. */
+const ASCII_FOLDED = /["`0-9#\x00-\x1f\x7f]| {2}/
+
 function foldAscii(text: string): string {
-  const plain = text.toLowerCase().replace(ASCII_QUOTES, "'").replace(ASCII_SPACES, ' ').replace(ASCII_NUMBER, '#')
-  return strip(plain)
+  const lower = text.toLowerCase()
+  if (!ASCII_FOLDED.test(lower)) return strip(lower)
+  return strip(lower.replace(ASCII_QUOTES, "'").replace(ASCII_SPACES, ' ').replace(ASCII_NUMBER, '#'))
 }
 
 function foldUnicode(text: string): string {

@@ -8,8 +8,6 @@ export interface PhraseIndex {
   readonly lang: string
   readonly line: ReadonlyMap<string, readonly PhraseMatch[]>
   readonly label: ReadonlyMap<string, readonly PhraseMatch[]>
-  /** Longest folded label; 0 when there is none. */
-  readonly longestLabel: number
   /** By first (last) two code units; longest phrase first, so that the most telling match is reported first. */
   readonly starts: ReadonlyMap<number, readonly PhraseMatch[]>
   readonly ends: ReadonlyMap<number, readonly PhraseMatch[]>
@@ -20,6 +18,8 @@ export interface PhraseIndex {
 
 /** Separators that make a label of what stands before them. A hyphen or slash joins words unless a space is beside it. */
 const SEPARATOR = /[:：|｜–—›»>】\]\uff3d]|[-/](?= )|(?<= )[-/]|／/g
+/** Whether there can be a separator at all. */
+const MAY_SEPARATE = /[-:：|｜–—›»>】\]\uff3d/／]/
 const SOMETHING = /[\p{L}\p{N}]/u
 /** A title has at most so many separators before it stops being a label. */
 const MOST_SEPARATORS = 6
@@ -33,7 +33,6 @@ export function indexPhrases(file: PhraseFile): PhraseIndex {
     lang: file.lang,
     line: groupBy(byForm.line, match => match.phrase),
     label: groupBy(byForm.label, match => match.phrase),
-    longestLabel: byForm.label.reduce((longest, match) => Math.max(longest, match.phrase.length), 0),
     starts: groupBy(byForm.starts, match => startKey(match.phrase, 0)),
     ends: groupBy(byForm.ends, match => endKey(match.phrase)),
     contains: groupBy(byForm.contains, match => startKey(match.phrase, 0)),
@@ -66,10 +65,17 @@ function groupBy<K>(matches: readonly PhraseMatch[], keyOf: (match: PhraseMatch)
   return groups
 }
 
-/** Adds this language's matches of one text (as read, and folded) to `found`. */
-export function addMatches(found: PhraseMatch[], index: PhraseIndex, text: string, folded: string): void {
+/** One text, made ready to be compared with the phrases of any language. */
+export interface FoldedText {
+  readonly folded: string
+  /** What stands before its first separators, folded, when something stands behind. */
+  readonly labels: readonly string[]
+}
+
+/** Adds this language's matches of one text to `found`. */
+export function addMatches(found: PhraseMatch[], index: PhraseIndex, { folded, labels }: FoldedText): void {
   append(found, index.line.get(folded))
-  if (index.longestLabel > 0) addLabels(found, index, text)
+  for (const label of labels) append(found, index.label.get(label))
   addEdges(found, index, folded)
   if (index.contains.size > 0) addContained(found, index, folded)
 }
@@ -78,31 +84,54 @@ function append(found: PhraseMatch[], more: readonly PhraseMatch[] | undefined):
   if (more) for (const match of more) found.push(match)
 }
 
+const NO_LABELS: readonly string[] = []
+
+/** `longestLabel`: of all phrases that the text will be compared with, 0 without any. */
+export function foldText(text: string, longestLabel: number): FoldedText {
+  const folded = fold(text)
+  return { folded, labels: longestLabel === 0 || !MAY_SEPARATE.test(text) ? NO_LABELS : labelsOf(text, longestLabel) }
+}
+
 /** Looks at the text as read, because folding strips the very separators that make a label. */
-function addLabels(found: PhraseMatch[], index: PhraseIndex, text: string): void {
+function labelsOf(text: string, longestLabel: number): readonly string[] {
+  const labels: string[] = []
   let tried = 0
   let last = ''
-  const beginning = text.slice(0, index.longestLabel + LABEL_SLACK)
+  const beginning = text.slice(0, longestLabel + LABEL_SLACK)
   for (const { index: at } of beginning.matchAll(SEPARATOR)) {
-    if (++tried > MOST_SEPARATORS) return
+    if (++tried > MOST_SEPARATORS) break
     const label = fold(text.slice(0, at))
     if (label === '' || label === last) continue
     last = label
-    const matches = index.label.get(label)
-    if (matches && SOMETHING.test(text.slice(at + 1))) append(found, matches)
+    if (SOMETHING.test(text.slice(at + 1))) labels.push(label)
+  }
+  return labels
+}
+
+function addEdges(found: PhraseMatch[], { starts, ends }: PhraseIndex, folded: string): void {
+  const last = folded.length - 1
+  if (last < 0) return
+  const single = folded.charCodeAt(0) * 0x10000
+  const pair = startKey(folded, 0)
+  addStarts(found, starts.get(pair), folded)
+  if (pair !== single) addStarts(found, starts.get(single), folded)
+  const endSingle = folded.charCodeAt(last) * 0x10000
+  const endPair = endKey(folded)
+  addEnds(found, ends.get(endPair), folded)
+  if (endPair !== endSingle) addEnds(found, ends.get(endSingle), folded)
+}
+
+function addStarts(found: PhraseMatch[], phrases: readonly PhraseMatch[] | undefined, folded: string): void {
+  if (!phrases) return
+  for (const match of phrases) {
+    if (folded.startsWith(match.phrase) && isBoundary(folded, match.phrase.length)) found.push(match)
   }
 }
 
-function addEdges(found: PhraseMatch[], index: PhraseIndex, folded: string): void {
-  for (const key of startKeys(folded, 0)) {
-    for (const match of index.starts.get(key) ?? []) {
-      if (folded.startsWith(match.phrase) && isBoundary(folded, match.phrase.length)) found.push(match)
-    }
-  }
-  for (const key of endKeys(folded)) {
-    for (const match of index.ends.get(key) ?? []) {
-      if (folded.endsWith(match.phrase) && isBoundary(folded, folded.length - match.phrase.length)) found.push(match)
-    }
+function addEnds(found: PhraseMatch[], phrases: readonly PhraseMatch[] | undefined, folded: string): void {
+  if (!phrases) return
+  for (const match of phrases) {
+    if (folded.endsWith(match.phrase) && isBoundary(folded, folded.length - match.phrase.length)) found.push(match)
   }
 }
 
@@ -155,12 +184,5 @@ function endKey(text: string): number {
 function startKeys(text: string, at: number): readonly number[] {
   const pair = startKey(text, at)
   const single = text.charCodeAt(at) * 0x10000
-  return pair === single ? [pair] : [pair, single]
-}
-
-function endKeys(text: string): readonly number[] {
-  if (text === '') return []
-  const pair = endKey(text)
-  const single = text.charCodeAt(text.length - 1) * 0x10000
   return pair === single ? [pair] : [pair, single]
 }

@@ -1,7 +1,6 @@
 import type { Kind, Knowledge, PhraseForm, PhraseMatch, Rulebook, Widget } from '../model.js'
-import { fold } from './fold.js'
 import { siteFor } from './host.js'
-import { type PhraseIndex, addMatches, indexPhrases } from './phrase-index.js'
+import { type PhraseIndex, addMatches, foldText, indexPhrases } from './phrase-index.js'
 import { langsOfScript } from './scripts.js'
 import { createWidgetLookup } from './widget-index.js'
 
@@ -20,6 +19,8 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
 /** What is compiled from one rulebook: made on demand, gone with the rulebook. */
 interface Compiled {
   readonly langs: Map<string, PhraseIndex>
+  /** In UTF-16 code units, of all languages; 0 without any. */
+  readonly longestLabel: number
   readonly widget: (token: string) => Widget | null
 }
 
@@ -32,7 +33,7 @@ const compiled = new WeakMap<Rulebook, Compiled>()
  */
 export function createKnowledge(rulebook: Rulebook, lang: string, host: string | null): Knowledge {
   const own = primaryLang(lang)
-  const { langs, widget } = compiledOf(rulebook)
+  const { langs, longestLabel, widget } = compiledOf(rulebook)
   const indexOf = (code: string): PhraseIndex | null => indexFor(rulebook, langs, code)
   const indexes = present(own === 'en' ? ['en'] : [own, 'en'], indexOf)
   const remembered = new Map<string, readonly PhraseMatch[]>()
@@ -49,11 +50,11 @@ export function createKnowledge(rulebook: Rulebook, lang: string, host: string |
   }
 
   function find(text: string): readonly PhraseMatch[] {
-    const folded = fold(text)
-    if (folded === '') return NONE
+    const ready = foldText(text, longestLabel)
+    if (ready.folded === '') return NONE
     const found: PhraseMatch[] = []
-    for (const index of indexes) addMatches(found, index, text, folded)
-    for (const index of foreignIndexes(langsOfScript(folded))) addMatches(found, index, text, folded)
+    for (const index of indexes) addMatches(found, index, ready)
+    for (const index of foreignIndexes(langsOfScript(ready.folded))) addMatches(found, index, ready)
     return found.length === 0 ? NONE : found
   }
 
@@ -91,9 +92,17 @@ function present(langs: readonly string[], indexOf: (lang: string) => PhraseInde
 function compiledOf(rulebook: Rulebook): Compiled {
   const before = compiled.get(rulebook)
   if (before) return before
-  const fresh: Compiled = { langs: new Map(), widget: createWidgetLookup(rulebook.widgets) }
+  const fresh: Compiled = { langs: new Map(), longestLabel: longestLabelOf(rulebook), widget: createWidgetLookup(rulebook.widgets) }
   compiled.set(rulebook, fresh)
   return fresh
+}
+
+function longestLabelOf({ phrases }: Rulebook): number {
+  let longest = 0
+  for (const file of phrases) {
+    for (const forms of Object.values(file.phrases)) for (const label of forms.label ?? []) longest = Math.max(longest, label.length)
+  }
+  return longest
 }
 
 function indexFor(rulebook: Rulebook, langs: Compiled['langs'], lang: string): PhraseIndex | null {

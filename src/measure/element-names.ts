@@ -1,0 +1,60 @@
+import type { PageElement } from '../model.js'
+import { nameWords } from './text.js'
+
+const WHITE = /[ \t\n\r\f]/
+/** Class tokens of one element that are read; real pages have at most 298. */
+const MOST_TOKENS = 100
+
+/** What class, id and role call an element; shared by all elements that are called the same. */
+export interface ElementNames {
+  readonly tokens: readonly string[]
+  readonly words: readonly string[]
+  /** In document order. */
+  readonly elements: PageElement[]
+}
+
+/** The names of one page, each read once. */
+export class NameTable {
+  /** In the order in which they are first seen. */
+  readonly all: ElementNames[] = []
+  private readonly byClass = new Map<string, ElementNames>()
+  private readonly byAll = new Map<string, ElementNames>()
+
+  /** `naming`: what other attributes say, separated by spaces. */
+  of(className: string, id: string, naming: string): ElementNames {
+    const plain = id === '' && naming === ''
+    const known = plain ? this.byClass : this.byAll
+    const key = plain ? className : `${className}\n${id}\n${naming}`
+    let names = known.get(key)
+    if (!names) {
+      names = readNames(className, id, naming)
+      known.set(key, names)
+      this.all.push(names)
+    }
+    return names
+  }
+}
+
+function readNames(className: string, id: string, naming: string): ElementNames {
+  const tokens = className === '' ? [] : splitTokens(className)
+  if (id !== '' && !WHITE.test(id)) tokens.push(id)
+  const words: string[] = []
+  for (const name of tokens) addNew(words, nameWords(name))
+  if (naming !== '') addNew(words, nameWords(naming))
+  const lower: string[] = []
+  for (const token of tokens) {
+    const folded = token.toLowerCase()
+    if (!lower.includes(folded)) lower.push(folded)
+  }
+  return { tokens: lower, words, elements: [] }
+}
+
+function splitTokens(className: string): string[] {
+  if (!WHITE.test(className)) return [className]
+  return className.split(WHITE).filter(token => token !== '').slice(0, MOST_TOKENS)
+}
+
+/** Few words: a set would cost more than it saves. */
+function addNew(words: string[], more: readonly string[]): void {
+  for (const word of more) if (!words.includes(word)) words.push(word)
+}
