@@ -5,15 +5,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const MADE_OF = ['src', 'rules', 'package.json', 'tsconfig.json']
-const PRODUCTS = ['dist/cli/main.js', 'dist/rulebook.json']
+const MADE_OF = ['src', 'rules', 'build', 'package.json', 'tsconfig.json']
+const PRODUCTS = ['dist/cli/main.js', 'dist/rulebook.json', 'dist/bundle/index.js']
 
 export default function setup(): void {
   const made = Math.min(...PRODUCTS.map((path) => existsSync(join(ROOT, path)) ? statSync(join(ROOT, path)).mtimeMs : 0))
   if (made > Math.max(...MADE_OF.map((path) => newest(join(ROOT, path))))) return
   run(join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', ROOT)
   run(join(ROOT, 'dist/rulebook/compile.js'))
-  // tsc leaves unchanged files as they are, time and all; these two must say when the build was.
+  run(join(ROOT, 'build/bundle.mjs'))
+  // tsc leaves unchanged files as they are, time and all; these must say when the build was.
   for (const path of PRODUCTS) utimesSync(join(ROOT, path), new Date(), new Date())
 }
 

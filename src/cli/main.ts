@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line: which command, which exit code. 0 all fine · 1 some documents failed · 2 wrong use or bad rules. */
-import yargs from 'yargs'
 import { SinkError } from '../batch/sinks.js'
 import { describeSystem } from '../report/sentences.js'
 import { prepareArguments } from './arguments.js'
@@ -9,6 +8,7 @@ import { configFor } from './config.js'
 import { explain, EXPLAIN_FLAGS } from './explain.js'
 import { refuseRepeated } from './flags.js'
 import { tell, watchStreams } from './output.js'
+import { plainCall } from './plain-call.js'
 import { rules } from './rules.js'
 import { sentenceFor, UsageError } from './usage.js'
 import { versionOfPackage } from './version.js'
@@ -26,6 +26,13 @@ function flagsFor(words: readonly string[]): readonly string[] {
 const MISUSE: ReadonlySet<string> = new Set(['UsageError', 'UnknownRuleError'])
 
 async function main(given: readonly string[]): Promise<void> {
+  const plain = plainCall(given)
+  if (plain) {
+    const { runClean } = await import('./clean-run.js')
+    process.exitCode = await runClean(plain)
+    return
+  }
+  const { default: yargs } = await import('yargs')
   const words = prepareArguments(given)
   const config = await configFor(words, process.cwd())
   const parser = yargs(words.filter((word) => word !== '--no-config'))
