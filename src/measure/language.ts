@@ -1,13 +1,29 @@
 import { franc } from 'franc-min'
+import { ownCopy } from './own-copy.js'
 
-const LATIN = /\p{Script=Latin}/gu
-const LETTER = /\p{L}/gu
+const LATIN = /\p{Script=Latin}/u
+const LETTER = /\p{L}/u
 
 /** `en-US`, `EN_us`, `deu` → `en`, `en`, `de`; '' when it is no language tag. */
 export function primaryLanguage(tag: string | null): string {
   const clean = tag?.trim().replaceAll('_', '-') ?? ''
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,6}$/i.test(clean)) return ''
-  return new Intl.Locale(clean).language
+  return languageOf(clean)
+}
+
+/** Making a locale takes longer than everything else here. Tags come from pages: made-up ones must not stay for ever. */
+const MOST_KNOWN = 500
+const languages = new Map<string, string>()
+const latin = new Map<string, boolean>()
+
+function languageOf(tag: string): string {
+  let language = languages.get(tag)
+  if (language === undefined) {
+    language = new Intl.Locale(tag).language
+    if (languages.size >= MOST_KNOWN) languages.clear()
+    languages.set(ownCopy(tag), language)
+  }
+  return language
 }
 
 /** Enough for trigrams to tell languages apart; franc's time grows with it. Code units. */
@@ -27,13 +43,25 @@ export function detectLanguage(text: string): string {
 
 /** Languages written in Latin letters declare `lang="en"` by template default; other scripts can be seen. */
 export function contradictsScript(lang: string, text: string): boolean {
-  const sample = text.slice(0, 1000)
-  const letters = sample.match(LETTER)?.length ?? 0
+  let letters = 0
+  let latins = 0
+  for (const character of text.slice(0, 1000)) {
+    const code = character.charCodeAt(0) | 32
+    const plain = code >= 97 && code <= 122 && character.length === 1
+    if (!plain && (code < 0x80 || !LETTER.test(character))) continue
+    letters++
+    if (plain || LATIN.test(character)) latins++
+  }
   if (letters < 60) return false
-  const latin = (sample.match(LATIN)?.length ?? 0) / letters
-  return isLatin(lang) ? latin < 0.3 : false
+  return isLatin(lang) ? latins / letters < 0.3 : false
 }
 
 function isLatin(lang: string): boolean {
-  return new Intl.Locale(lang).maximize().script === 'Latn'
+  let is = latin.get(lang)
+  if (is === undefined) {
+    is = new Intl.Locale(lang).maximize().script === 'Latn'
+    if (latin.size >= MOST_KNOWN) latin.clear()
+    latin.set(lang, is)
+  }
+  return is
 }
