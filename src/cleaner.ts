@@ -13,6 +13,8 @@ import { nearest } from './nearest.js'
 import { KINDS } from './rulebook/kinds.js'
 import { withRepeats } from './learn/with-repeats.js'
 import { createKnowledge } from './rulebook/phrases.js'
+import { siteOfPage, siteOfText } from './site/choose.js'
+import { NO_LINKS, siteLinks } from './site/metadata.js'
 import { blockRules, elementRules } from './rules/registry.js'
 import { readability } from './select/readability.js'
 import { thread } from './select/thread.js'
@@ -97,7 +99,9 @@ export async function createCleaner(rulebook: Rulebook, options: CleanerOptions 
     elementRules: rules.element, blockRules: rules.block, judge: rules.judge, formats, policies, rich, keep,
     choosers: { own: options.selectors ?? [], model: () => blockModel(rulebook), builtIn: [thread, readability], explained: false },
     extra: options.stages ?? {},
-    know: (lang, host) => createKnowledge(rulebook, lang, host),
+    know: (lang, site) => createKnowledge(rulebook, lang, site),
+    siteOfPage: page => siteOfPage(rulebook, page),
+    siteOfText: (decoded, lang) => siteOfText(rulebook, decoded, lang),
   }
   const explaining = bindStages({ ...setup, choosers: { ...setup.choosers, explained: true } })
   return bindCleaner({ stages: bindStages(setup), explaining, rules: describeRules(rules), policies, clock: options.clock })
@@ -209,6 +213,8 @@ function finish(blocks: Blocks, parts: Parts, lang: string, encoding: string, { 
   const cleaned: Cleaned = {
     ...judge(blocks, signals), signals, metadata: blocks.metadata, ...parts, selection: blocks.selection,
     page: blocks.selection.page ?? null, lang, encoding,
+    siteRule: blocks.knowledge.site?.id ?? null,
+    links: blocks.source.type === 'page' ? siteLinks(blocks.source.page.page) : NO_LINKS,
     removals: blocks.trail.removals, problems: blocks.trail.problems, timings,
   }
   return { cleaned, blocks }
@@ -228,7 +234,8 @@ function failed(problem: Problem, source: Source, { timings }: Stopwatch): Clean
   return {
     verdict: 'failed', confidence: 0, metadata: NO_METADATA, text: '', markdown: null, html: null, comments: [],
     signals: { inputLength: 0, outputLength: 0, linkShare: 0, proseBlocks: 0, proseKept: 0, refused: 0 },
-    selection: { strategy: 'none', confidence: 0, why: 'the document failed' }, page: null, lang: source.lang ?? '', encoding: '',
+    selection: { strategy: 'none', confidence: 0, why: 'the document failed' }, page: null,
+    siteRule: null, links: NO_LINKS, lang: source.lang ?? '', encoding: '',
     removals: [], problems: [problem], timings,
   }
 }

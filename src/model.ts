@@ -80,19 +80,143 @@ export interface SiteSelector {
   readonly origin: Origin
 }
 
-/** What to do on the pages of one site. One `rules/sites/<host>.yaml`. */
+/** How an element's text must be: white space folded, case ignored unless `case`. Every test given must hold. */
+export interface TextTest {
+  /** One of these. */
+  readonly equals?: readonly string[]
+  readonly starts?: readonly string[]
+  readonly contains?: readonly string[]
+  /** Source of a regular expression with flag v. */
+  readonly matches?: string
+  /** In code units. */
+  readonly maxChars?: number
+  readonly case?: boolean
+}
+
+/** What a site rule removes: matches of the selector whose text passes, or what stands around or behind them. */
+export interface SiteRemoval extends SiteSelector {
+  readonly text?: TextTest
+  /** Of several matches, after the test of their text. All when absent. */
+  readonly pick?: 'first' | 'last'
+  /** Selector of the nearest ancestor, which goes instead. */
+  readonly up?: string
+  /** The following siblings go too, up to this selector's match; `end`: all of them. */
+  readonly until?: string
+  /** Largest share of the page's text, 0 to 1; a larger match is passed over and reported. */
+  readonly maxShare?: number
+  readonly why?: string
+}
+
+/** A change of the document's structure, carried out on our own parse before anything is measured. */
+export type SiteEdit = SiteSelector & (
+  | { readonly edit: 'unwrap' }
+  | { readonly edit: 'rename'; readonly to: string }
+  | { readonly edit: 'move'; readonly place: 'before' | 'after' | 'into'; readonly target: string }
+  /** Copies the first of `from` that has a value, else sets `set`, else drops the attribute. */
+  | { readonly edit: 'attribute'; readonly name: string; readonly from?: readonly string[]; readonly set?: string }
+)
+
+/** A literal replacement, in text nodes or in the source before it is parsed. */
+export interface SiteReplacement {
+  readonly find: string
+  readonly with: string
+  readonly in: 'text' | 'html'
+  readonly origin: Origin
+}
+
+/** Where a site says a value: a constant, an element's text or attribute, or a path in JSON-LD; then string steps. */
+export interface SiteValue {
+  readonly origin: Origin
+  readonly select?: string
+  readonly attr?: string
+  readonly value?: string
+  /** `NewsArticle.author.name`: a type, then keys. */
+  readonly jsonld?: string
+  /** Every match, not the first alone. */
+  readonly all?: boolean
+  readonly after?: string
+  readonly before?: string
+  readonly stripPrefix?: readonly string[]
+  readonly stripSuffix?: readonly string[]
+  readonly split?: readonly string[]
+  /** How a date is written: `d. MMMM yyyy`. */
+  readonly format?: string
+  /** Language of its month names (BCP 47). */
+  readonly locale?: string
+  /** IANA name or offset, for dates without one. */
+  readonly timezone?: string
+}
+
+export type SiteField = 'title' | 'author' | 'date' | 'modified' | 'section' | 'image' | 'lang' | 'canonical'
+export type SiteLink = 'next' | 'singlePage'
+
+/** A phrase that takes the paragraph or line which says it, on pages and in texts. */
+export interface SiteLine {
+  readonly form: PhraseForm
+  readonly phrase: string
+  readonly origin: Origin
+}
+
+/** What a site rule changes about the generic rules. */
+export interface SiteSwitches {
+  /** False: no generic rule removes elements or blocks. */
+  readonly remove?: boolean
+  readonly filterLists?: boolean
+  /** False: no generic rule removes blocks by what they say. */
+  readonly textRules?: boolean
+  /** Rule ids. */
+  readonly off?: readonly string[]
+  readonly keep?: readonly Kind[]
+  /** Share of the prose that a rule may take, by rule id. */
+  readonly budgets?: { readonly [rule: string]: number }
+}
+
+/** Conditions on the page, all of which must hold. */
+export interface SiteConditions {
+  /** Selectors that match something; that match nothing. */
+  readonly present?: readonly string[]
+  readonly absent?: readonly string[]
+  /** Primary language subtags. */
+  readonly lang?: readonly string[]
+}
+
+/** Where rule files lie, in order of precedence: named by the caller, the user's, the project's, built in. */
+export type RuleLayer = 'given' | 'user' | 'project' | 'built-in'
+
+/** What to do on the pages of one site. One `rules/sites/<host>.yaml`, with what it inherits. */
 export interface SiteRule {
   readonly id: string
-  /** `example.com` = itself and www.; `*.example.com` = every sub-domain at any depth. */
+  /** `example.com` = itself and www.; `*.example.com` = every sub-domain at any depth; none = any host, by `when`. */
   readonly hosts: readonly string[]
   readonly origin: Origin
-  /** Tried in order; the first that matches enough text is the content. */
+  /** `given` when absent. */
+  readonly layer?: RuleLayer
+  /** Globs over the URL's path. */
+  readonly paths?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
+  readonly when?: SiteConditions
+  /** ISO date on which somebody saw it work. */
+  readonly verified?: string
+  /** That was more than a year ago: the content must agree with the generic choice. */
+  readonly stale?: boolean
+  /** Tried in order; the first that passes the guards is the content. */
   readonly content: readonly SiteSelector[]
   /** Keep every match of the content selector, in document order; else several matches count as a miss. */
   readonly join: boolean
+  /** Least text of a match, in code units, CJK counted double; default 140. */
+  readonly minChars?: number
+  /** Least share of the generic choice's text; default 0.25. */
+  readonly minShare?: number
+  /** What happens when no content selector passes; default `generic`. */
+  readonly onMiss?: 'generic' | 'empty' | 'error'
   /** Elements that no generic rule may take. */
   readonly keep: readonly SiteSelector[]
-  readonly remove: readonly SiteSelector[]
+  readonly remove: readonly SiteRemoval[]
+  readonly edits?: readonly SiteEdit[]
+  readonly replace?: readonly SiteReplacement[]
+  readonly metadata?: { readonly [F in SiteField]?: readonly SiteValue[] }
+  readonly links?: { readonly [L in SiteLink]?: readonly SiteValue[] }
+  readonly generic?: SiteSwitches
+  readonly lines?: readonly SiteLine[]
 }
 
 /** One element-hiding rule of an ad-block list (EasyList syntax). */
@@ -135,7 +259,7 @@ export interface FilterCounts {
 export interface Rulebook {
   readonly phrases: readonly PhraseFile[]
   readonly widgets: readonly Widget[]
-  /** In order of precedence: the first whose host fits is used. */
+  /** Which of them applies to a page: `rulebook/host.ts`. */
   readonly sites: readonly SiteRule[]
   /** Ad-block lists that the user brought. */
   readonly filterLists?: readonly FilterList[]
@@ -298,6 +422,8 @@ export interface Page {
   readonly lang: string
   readonly langFrom: 'caller' | 'page' | 'detected' | 'unknown'
   readonly trail: Trail
+  /** The site rule that applies. */
+  readonly site: SiteRule | null
 
   /** Elements with this tag, in document order. */
   tagged(tag: string): readonly PageElement[]
@@ -331,6 +457,8 @@ export interface Metadata {
   readonly published: Found | null
   readonly modified: Found | null
   readonly siteName: Found | null
+  /** Part of the site, as a site rule finds it. */
+  readonly section: Found | null
   readonly description: Found | null
   /** Absolute URLs. */
   readonly canonicalUrl: Found | null
@@ -541,7 +669,7 @@ export interface Removal {
 
 /** The closed list of what can go wrong with one document. Sentences are made in report/ alone. */
 export type ProblemCode =
-  | 'removal-refused' | 'rule-failed' | 'stage-failed' | 'selector-failed' | 'content-selector-missed'
+  | 'removal-refused' | 'rule-failed' | 'stage-failed' | 'selector-failed' | 'content-selector-missed' | 'content-required'
   | 'encoding-guessed' | 'undecodable-bytes' | 'not-text' | 'too-deep' | 'too-large' | 'bad-json-ld' | 'bad-url'
 
 export interface Problem {
@@ -618,6 +746,10 @@ export interface Cleaned {
   readonly selection: Selection
   /** Null for texts, and where no model judged the page. */
   readonly page: PageGuess | null
+  /** Id of the site rule that was applied. */
+  readonly siteRule: string | null
+  /** Absolute URLs that the site rule finds; nothing is fetched. */
+  readonly links: { readonly [L in SiteLink]: string | null }
   readonly lang: string
   readonly encoding: string
   readonly removals: readonly Removal[]

@@ -1,8 +1,11 @@
 import type {
   BlockJudge, BlockRule, Blocks, Decoded, DescribedPage, DomDocument, ElementRule, Format, Kind, Knowledge,
-  Page, Policies, PrunedPage, Source, StageName,
+  Page, Policies, PrunedPage, SiteRule, Source, StageName,
 } from './model.js'
 import type { Rendered, RichRenderer } from './render/rendered.js'
+import { changesDocument, editDocument, editSource } from './site/edits.js'
+import { withSiteMetadata } from './site/metadata.js'
+import { keptKinds, tunedJudge, tunedRules } from './site/switches.js'
 import { detectLanguage, primaryLanguage } from './measure/language.js'
 import { decode } from './stages/decode.js'
 import { describe } from './stages/describe.js'
@@ -25,7 +28,9 @@ export interface Setup {
   readonly policies: Policies
   readonly rich: RichRenderer | null
   readonly extra: ExtraStages
-  know(lang: string, host: string | null): Knowledge
+  know(lang: string, site: SiteRule | null): Knowledge
+  siteOfPage(page: Page): SiteRule | null
+  siteOfText(decoded: Decoded, lang: string): SiteRule | null
 }
 
 /** A user's own stages: each runs right behind the built-in one of its name. */
@@ -61,20 +66,44 @@ export function bindStages(setup: Setup): Stages {
   }
   return {
     decode,
-    parse,
-    adopt,
-    describe: page => after.describe(describe(page)),
-    prune: page => after.prune(prune(page, elementRules, setup.know(page.page.lang, hostOf(page.page.source)), keep)),
+    parse: decoded => withSite(parse(decoded), () => decoded, setup),
+    adopt: (document, source) => withSite(adopt(document, source), () => copyOf(document, source), setup),
+    describe: page => after.describe(withSiteMetadata(describe(page))),
+    prune: page => {
+      const { lang, site } = page.page
+      return after.prune(prune(page, tunedRules(elementRules, site, 'elements'), setup.know(lang, site), keptKinds(keep, site)))
+    },
     segmentPage: page => after.segment(segmentPage(page)),
-    segmentText: decoded => after.segment(segmentText(decoded, setup.know(textLanguage(decoded), hostOf(decoded.source)))),
+    segmentText: decoded => {
+      const lang = textLanguage(decoded)
+      return after.segment(segmentText(decoded, setup.know(lang, setup.siteOfText(decoded, lang))))
+    },
     select: blocks => after.select(select(blocks, choosers)),
-    refine: blocks => after.refine(refine(blocks, blockRules, keep, setup.judge)),
+    refine: blocks => {
+      const { site } = blocks.knowledge
+      return after.refine(refine(blocks, tunedRules(blockRules, site, 'blocks'), keptKinds(keep, site), tunedJudge(setup.judge, site)))
+    },
     render: blocks => render(blocks, setup),
   }
 }
 
-function hostOf({ url }: Source): string | null {
-  return url && URL.canParse(url) ? new URL(url).hostname : null
+/**
+ * The page with the site rule that applies to it. A rule that changes the document is carried out on a second parse, so only
+ * pages of such a site pay for it, and which rule applies is always judged on the page as it came.
+ */
+function withSite(page: Page, sourceOf: () => Decoded | null, setup: Setup): Page {
+  const site = setup.siteOfPage(page)
+  if (site === null) return page
+  const decoded = changesDocument(site) ? sourceOf() : null
+  const changed = decoded ? parse(editSource(decoded, site), document => editDocument(document, site)) : page
+  return Object.create(changed, { site: { value: site, enumerable: true } }) as Page
+}
+
+/** The caller's document as a source of our own, since nothing may be changed in it; null where it cannot be written out. */
+function copyOf({ documentElement }: DomDocument, source: Source): Decoded | null {
+  const html: unknown = documentElement && 'outerHTML' in documentElement ? documentElement.outerHTML : null
+  if (typeof html !== 'string') return null
+  return { source, text: html, encoding: 'utf-8', encodingFrom: 'string', trail: { removals: [], problems: [] } }
 }
 
 /** What the caller says, else what the letters say. */

@@ -31,6 +31,7 @@ export function measureSignals(blocks: Blocks): Signals {
 export function judge(blocks: Blocks, signals: Signals): Pick<Cleaned, 'verdict' | 'confidence'> {
   const { problems } = blocks.trail
   if (problems.some(problem => problem.code === 'not-text')) return { verdict: 'not-text', confidence: 0 }
+  if (problems.some(problem => problem.code === 'content-required')) return { verdict: 'failed', confidence: 0 }
   if (signals.inputLength === 0) return { verdict: 'empty', confidence: 0 }
   if (signals.outputLength === 0) return { verdict: 'not-an-article', confidence: 0 }
   // A text that loses most of its prose was no article, or was taken for something that it is not.

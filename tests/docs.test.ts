@@ -120,7 +120,7 @@ describe('docs/cli.md has every flag of --help, with its default, and no other',
   const desk = new Desk()
   afterAll(() => desk.clear())
 
-  test.each(['clean', 'explain', 'rules list', 'rules check', 'rules learn'])('cleancopy %s', async command => {
+  test.each(['clean', 'explain', 'rules list', 'rules show', 'rules check', 'rules test', 'rules learn', 'rules new', 'rules diff'])('cleancopy %s', async command => {
     const { out, code } = await desk.run([...command.split(' '), '--help'])
     expect(code).toBe(0)
     expect(flagsOfDocs(command)).toEqual(flagsOfHelp(out))

@@ -14,12 +14,12 @@ export interface CleanerWishes {
   readonly siteStatistics?: SiteStatistics | undefined
 }
 
-type KnowledgeFlags = Pick<RuleFlags, 'rules' | 'sites'> & Partial<Pick<RuleFlags, 'filter-list'>>
+type KnowledgeFlags = Pick<RuleFlags, 'rules' | 'sites' | 'user-rules'> & Partial<Pick<RuleFlags, 'filter-list'>>
 
 /** @throws RulebookError when a rule file is broken or missing */
-export async function openRulebook({ rules, sites, 'filter-list': filterLists }: KnowledgeFlags): Promise<Rulebook> {
+export async function openRulebook({ rules, sites, 'user-rules': userRules, 'filter-list': filterLists }: KnowledgeFlags): Promise<Rulebook> {
   const { loadRulebook } = await import('../index.js')
-  return loadRulebook({ rules: rules ?? [], sites, filterLists: filterLists ?? [] })
+  return loadRulebook({ rules: rules ?? [], sites, userRules, filterLists: filterLists ?? [] })
 }
 
 /** @throws RulebookError, UsageError */

@@ -19,6 +19,10 @@ export const RULE_FLAGS = {
     type: 'string', array: true, requiresArg: true, group: RULES_GROUP,
     describe: 'Ad-block list of your own, as FILE.txt in EasyList syntax (may be given again)',
   },
+  'user-rules': {
+    type: 'boolean', default: true, group: RULES_GROUP,
+    describe: 'Read ~/.config/cleancopy/rules and ./cleancopy (--no-user-rules: neither)',
+  },
   off: { type: 'string', array: true, requiresArg: true, group: RULES_GROUP, describe: 'Rules to switch off: ID,ID…' },
   only: { type: 'string', array: true, requiresArg: true, group: RULES_GROUP, describe: 'Use no rules but these: ID,ID…' },
   keep: {

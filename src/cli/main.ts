@@ -14,7 +14,7 @@ import { sentenceFor, UsageError } from './usage.js'
 import { versionOfPackage } from './version.js'
 
 /** Flags that may be given again; `--` and `_` are yargs' own. */
-const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'pages', 'host', 'format', 'f', 'fields', 'off', 'only', 'keep', 'rules', 'filter-list', 'filterList'])
+const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'pages', 'host', 'corpus', 'format', 'f', 'fields', 'off', 'only', 'keep', 'rules', 'filter-list', 'filterList'])
 
 /** For suggestions: what the given command knows. */
 function flagsFor(words: readonly string[]): readonly string[] {

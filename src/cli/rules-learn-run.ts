@@ -37,7 +37,7 @@ export async function runLearn(flags: LearnFlags): Promise<number> {
   if (out !== null) await claimFiles([{ flag: '-o', path: out }], places.flatMap((place) => place.type === 'file' ? [place.path] : []), flags.force)
 
   // Rules of the site itself would hide what there is to learn.
-  const rulebook = await openRulebook({ rules: undefined, sites: false })
+  const rulebook = await openRulebook({ rules: undefined, sites: false, 'user-rules': false })
   const learner = await createSiteLearner(await createCleaner(rulebook))
   const pages = new Map<string, LearnedPage>()
   let failed = 0

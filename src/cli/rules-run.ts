@@ -1,7 +1,5 @@
 /** `cleancopy rules list` and `rules check`: printed knowledge. */
-import { stat } from 'node:fs/promises'
-import { glob } from 'tinyglobby'
-import { createCleaner, type Rulebook, type RuleInfo } from '../index.js'
+import { checkRules, createCleaner, type Rulebook, type RuleInfo, type SiteRule } from '../index.js'
 import { describeKind } from '../report/kinds.js'
 import { formatCount } from '../report/summary.js'
 import { openRulebook } from './cleaning.js'
@@ -11,9 +9,6 @@ import { UsageError } from './usage.js'
 
 const WORKS_ON = { page: 'pages', text: 'texts', both: 'pages and texts' } as const
 
-/** What the loader takes from a folder: templates and schemas lie beside rule files. */
-const RULE_FILES = ['**/*.{yaml,yml,json}', '!**/_*', '!**/*.schema.json']
-
 export async function listRules(flags: ListFlags): Promise<number> {
   const rulebook = await openRulebook(flags)
   const { rules } = await createCleaner(rulebook)
@@ -22,23 +17,17 @@ export async function listRules(flags: ListFlags): Promise<number> {
 }
 
 /** @throws RulebookError with every error of every file */
-export async function checkRules(flags: CheckFlags): Promise<number> {
+export async function checkFiles(flags: CheckFlags): Promise<number> {
   const paths = [...flags.paths ?? [], ...flags['--'] ?? []]
-  if (paths.length === 0) throw new UsageError('rules check needs a rule file or folder')
-  await openRulebook({ rules: paths, sites: false })
-  const count = (await Promise.all(paths.map(countFiles))).reduce((sum, files) => sum + files, 0)
-  await print(`${formatCount(count)} ${count === 1 ? 'file' : 'files'} fine\n`)
+  const { files } = await checkRules(paths)
+  if (files === 0) throw new UsageError('rules check needs a rule file or folder: there is neither ~/.config/cleancopy/rules nor ./cleancopy')
+  await print(`${formatCount(files)} ${files === 1 ? 'file' : 'files'} fine\n`)
   return 0
-}
-
-async function countFiles(path: string): Promise<number> {
-  if (!(await stat(path)).isDirectory()) return 1
-  return (await glob(RULE_FILES, { cwd: path, onlyFiles: true })).length
 }
 
 function asData(rules: readonly RuleInfo[], rulebook: Rulebook): string {
   const filterLists = (rulebook.filterLists ?? []).map(({ file, counts }) => ({ file, ...counts }))
-  return `${JSON.stringify({ rules, ...countsOf(rulebook), filterLists }, null, 2)}\n`
+  return `${JSON.stringify({ rules, ...countsOf(rulebook), filterLists, siteRules: rulebook.sites.map(siteRow) }, null, 2)}\n`
 }
 
 function asTable(rules: readonly RuleInfo[], rulebook: Rulebook): string {
@@ -51,7 +40,7 @@ function asTable(rules: readonly RuleInfo[], rulebook: Rulebook): string {
     `${formatCount(rules.length)} rules`, `phrases in ${formatCount(languages)} languages`,
     `${formatCount(widgets)} widgets`, `${formatCount(sites)} site rules`,
   ]
-  return `${lines.join('\n')}\n\n${counts.join(' · ')}\n${filterLines(rulebook)}\nKinds, for --keep:\n${kindLines(rules)}\n`
+  return `${lines.join('\n')}\n\n${counts.join(' · ')}\n${filterLines(rulebook)}\nKinds, for --keep:\n${kindLines(rules)}\n${siteLines(rulebook)}`
 }
 
 /** What was understood of the ad-block lists. */
@@ -59,6 +48,20 @@ function filterLines({ filterLists = [] }: Rulebook): string {
   return filterLists.map(({ file, counts: { generic, specific, exceptions, notUnderstood, scripts, network } }) =>
     `${file}: ${formatCount(generic)} generic and ${formatCount(specific)} site-specific rules, ${formatCount(exceptions)} exceptions; ` +
     `${formatCount(notUnderstood)} not understood; ${formatCount(scripts)} scripts and ${formatCount(network)} network rules passed over\n`).join('')
+}
+
+/** Site rules that are listed one by one; imported collections have thousands. */
+const MOST_SITES = 60
+
+function siteLines({ sites }: Rulebook): string {
+  if (sites.length === 0) return ''
+  const lines = sites.slice(0, MOST_SITES).map(siteRow).map(({ id, layer, hosts, file }) => `  ${id}  ${layer}  ${hosts.join(' ') || 'any host, or inherited'}  ${file}`)
+  const more = sites.length > MOST_SITES ? [`  … and ${formatCount(sites.length - MOST_SITES)} more: --json has all`] : []
+  return `\nSite rules:\n${[...lines, ...more].join('\n')}\n`
+}
+
+function siteRow({ id, layer = 'given', hosts, origin }: SiteRule): { id: string, layer: string, hosts: readonly string[], file: string } {
+  return { id, layer, hosts, file: origin.type === 'file' ? origin.file : origin.name }
 }
 
 function kindLines(rules: readonly RuleInfo[]): string {

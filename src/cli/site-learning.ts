@@ -13,7 +13,7 @@ import type { CleanFlags } from './clean.js'
 import { openRulebook, pageOrText } from './cleaning.js'
 import { UsageError } from './usage.js'
 
-type LearningFlags = Pick<CleanFlags, 'learn-sites' | 'site-state' | 'rules' | 'sites' | 'filter'>
+type LearningFlags = Pick<CleanFlags, 'learn-sites' | 'site-state' | 'rules' | 'sites' | 'user-rules' | 'filter'>
 
 /**
  * What is known of the sites of the inputs; undefined when nobody asked. The inputs are read twice, so they cannot come

@@ -7,6 +7,7 @@ import { pathOf } from './mark-elements.js'
 interface CutHit {
   readonly rule: string
   readonly kind: Kind
+  readonly origin: Origin
   readonly target: Block
   /** Range within the block's text; the whole block when null. */
   readonly span: Range | null
@@ -122,6 +123,21 @@ function startOf({ parts }: Block): number {
   return parts[0]?.from ?? -1
 }
 
+/** A piece that a site rule takes: no guard and no budget is asked. */
+export interface Command {
+  readonly target: Block
+  readonly span: Range | null
+  readonly why: string
+  readonly origin: Origin
+}
+
+/** Cuts what a site rule commands, and writes the ledger. */
+export function cutCommanded(blocks: Blocks, commands: readonly Command[]): Blocks {
+  if (commands.length === 0) return blocks
+  const hits = commands.map((command): CutHit => ({ rule: 'site-rule', kind: 'site', prose: 0, ...command }))
+  return carryOut(blocks, resolve(hits), []).blocks
+}
+
 function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[] {
   try {
     const hits: CutHit[] = []
@@ -137,7 +153,7 @@ function toCut(rule: RuleName, { target, span, why, kind }: BlockHit): CutHit {
   const whole = !span || (target.text.slice(0, span.from).trim() === '' && target.text.slice(span.to).trim() === '')
   const length = whole ? target.text.length : span.to - span.from
   return {
-    rule: rule.id, kind: kind ?? rule.kind, target, span: whole ? null : span, why, prose: target.prose ? length : 0,
+    rule: rule.id, kind: kind ?? rule.kind, origin: { type: 'module', name: rule.id }, target, span: whole ? null : span, why, prose: target.prose ? length : 0,
   }
 }
 
@@ -209,10 +225,9 @@ function carryOut(blocks: Blocks, hits: readonly CutHit[], problems: readonly Pr
   return { blocks: { ...blocks, items, trail: { ...trail, removals: [...trail.removals, ...removals] } }, changed: true }
 }
 
-function toRemoval({ rule, kind, target, span, why }: CutHit): Removal {
+function toRemoval({ rule, kind, origin, target, span, why }: CutHit): Removal {
   const text = span ? target.text.slice(span.from, span.to) : target.text
   const ranges = span ? cutRange(target, span).taken : target.parts
-  const origin: Origin = { type: 'module', name: rule }
   return {
     stage: 'refine', rule, kind, origin, why, where: whereIs(target), line: target.line,
     from: ranges[0]?.from ?? 0, to: ranges.at(-1)?.to ?? 0, length: text.length,

@@ -1,4 +1,4 @@
-import type { DomDocument, Page, PageElement, Piece, Run, Source, Trail } from '../model.js'
+import type { DomDocument, Page, PageElement, Piece, Run, SiteRule, Source, Trail } from '../model.js'
 import type { ElementNames, NameTable } from './element-names.js'
 import type { Tree } from './tree.js'
 
@@ -7,6 +7,7 @@ export class IndexedPage implements Page {
   private byWord: NameGroups | null = null
   private byToken: NameGroups | null = null
   private byAttribute: Map<string, PageElement[]> | null = null
+  readonly site: SiteRule | null = null
 
   constructor(
     readonly source: Source,

@@ -11,6 +11,7 @@ export interface JsonDocument {
   readonly published: string | null
   readonly modified: string | null
   readonly siteName: string | null
+  readonly section: string | null
   /** BCP 47: what the metadata says, else the language the document was cleaned in. */
   readonly language: string | null
   /** Absolute URLs. */
@@ -31,6 +32,9 @@ export interface JsonDocument {
   /** Image captions and credits that were taken out: their first 160 characters. */
   readonly captions: readonly string[]
   readonly selection: Selection
+  /** Id of the site rule that was applied, and the addresses that it finds. */
+  readonly siteRule: string | null
+  readonly links: Cleaned['links']
   readonly signals: Signals
   readonly removals: readonly Removal[]
   readonly problems: readonly Problem[]
@@ -40,7 +44,7 @@ export interface JsonDocument {
 }
 
 const FIELDS = [
-  'title', 'byline', 'published', 'modified', 'siteName', 'language', 'canonicalUrl', 'image', 'description',
+  'title', 'byline', 'published', 'modified', 'siteName', 'section', 'language', 'canonicalUrl', 'image', 'description',
 ] as const satisfies readonly (keyof Metadata)[]
 
 /** Everything that is known of a cleaned document, as a plain object for JSON.stringify. */
@@ -52,6 +56,7 @@ export function toJson(cleaned: Cleaned): JsonDocument {
     published: valueOf(metadata.published),
     modified: valueOf(metadata.modified),
     siteName: valueOf(metadata.siteName),
+    section: valueOf(metadata.section),
     language: valueOf(metadata.language) ?? (cleaned.lang === '' ? null : cleaned.lang),
     canonicalUrl: valueOf(metadata.canonicalUrl),
     image: valueOf(metadata.image),
@@ -66,6 +71,8 @@ export function toJson(cleaned: Cleaned): JsonDocument {
     comments: cleaned.comments,
     captions: cleaned.removals.filter(({ kind }) => kind === 'caption').map(({ excerpt }) => excerpt),
     selection: cleaned.selection,
+    siteRule: cleaned.siteRule,
+    links: cleaned.links,
     signals: cleaned.signals,
     removals: cleaned.removals,
     problems: cleaned.problems,

@@ -28,6 +28,7 @@ const NAMES: Record<Code, string> = {
   'stage-failed': 'a stage failed',
   'selector-failed': 'a selector cannot be used',
   'content-selector-missed': 'the content selectors of the site rule found nothing believable',
+  'content-required': 'the site rule wants its content selectors to match, and none did',
   'encoding-guessed': 'the character encoding was guessed',
   'undecodable-bytes': 'some bytes are not valid in the encoding',
   'too-deep': 'nested very deeply',

@@ -9,6 +9,7 @@ const PROBLEMS: Record<ProblemCode, (problem: Problem) => string> = {
   'stage-failed': ({ stage }) => `stage ${stage} failed`,
   'selector-failed': ({ rule }) => `the selector ${rule} cannot be used on this page`,
   'content-selector-missed': ({ rule }) => `the content selectors of site rule ${rule} found nothing believable on this page`,
+  'content-required': ({ rule }) => `site rule ${rule} wants its content selectors to match, and none of them did`,
   'encoding-guessed': () => 'the character encoding is not declared and was guessed',
   'undecodable-bytes': () => 'some bytes are not valid in the character encoding',
   'not-text': () => 'the input is binary',
@@ -74,7 +75,7 @@ function formatMegabytes(bytes: string): string {
 
 /** Problems that decide a verdict, the gravest kinds; the others are remarks. */
 const DECISIVE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'stage-failed', 'rule-failed', 'too-large', 'too-deep', 'content-selector-missed', 'undecodable-bytes',
+  'stage-failed', 'rule-failed', 'too-large', 'too-deep', 'content-selector-missed', 'content-required', 'undecodable-bytes',
 ])
 
 /** One sentence, with the detail that the problem carries. */

@@ -1,15 +1,7 @@
-import { normalizeHostPattern } from './host.js'
+import { parse as parseName } from 'tldts'
+import { normalizeHost, normalizeHostPattern } from './host.js'
 import type { Fault } from './fault.js'
 
-/**
- * Second-level labels under which registries sell names to the public. With a two-letter country code they are a
- * public suffix: `*.co.uk` would be every British company. A short list on purpose (the common ones of
- * publicsuffix.org): the check catches slips, it guards nothing.
- */
-const REGISTRY_LABELS = new Set([
-  'ac', 'co', 'com', 'edu', 'gob', 'gov', 'govt', 'go', 'id', 'info', 'ltd', 'me', 'mil', 'ne', 'net', 'nhs', 'nom',
-  'or', 'org', 'plc', 'sch', 'web',
-])
 const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
 const LABEL = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]{0,61}[\p{L}\p{N}\p{M}])?$/u
 
@@ -32,7 +24,7 @@ export function hostFault(host: string): Fault | null {
   if (!labels.every(label => LABEL.test(label)) || normalizeHostPattern(host) === null) {
     return { message: 'not a host name', expected: EXPECTED }
   }
-  if (host.startsWith('*.') && isPublicSuffix(labels)) {
+  if (host.startsWith('*.') && isPublicSuffix(name)) {
     return { message: `*.${name} is every site under a public suffix`, expected: 'a wildcard under one site, such as *.example.com' }
   }
   return null
@@ -43,7 +35,8 @@ function withHint(host: string, message: string): Fault {
   return { message, expected: EXPECTED, ...(bare === '' ? {} : { suggestion: bare }) }
 }
 
-function isPublicSuffix(labels: readonly string[]): boolean {
-  const [second = '', country = ''] = labels
-  return labels.length === 2 && country.length === 2 && REGISTRY_LABELS.has(second.toLowerCase())
+/** Where registries sell names to the public: `*.co.uk` would be every British company. Blog hosts are one site's matter. */
+function isPublicSuffix(name: string): boolean {
+  const { publicSuffix, isIcann } = parseName(normalizeHost(name) ?? name, { allowPrivateDomains: false })
+  return isIcann === true && publicSuffix === normalizeHost(name)
 }

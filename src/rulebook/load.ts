@@ -1,22 +1,17 @@
-import { readFile, readdir, realpath, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FilterList, Models, Rulebook } from '../model.js'
+import type { FilterList, Models, RuleLayer, Rulebook, SiteRule } from '../model.js'
+import type { Layer } from './assemble.js'
+import { MODELS_FOLDER, type Place, codeOf, readRuleFiles, readText, wholeFile } from './disk.js'
 import { type RuleFileError, ruleFileErrorLine } from './fault.js'
-import type { RuleFile } from './read.js'
 
-// The readers of YAML (with their libraries) are imported only when there is YAML to read: the precompiled
-// rulebook needs none of them, and starting up is what people wait for.
-
-/** In bytes; the reader has its own bound in characters. */
-const LARGEST_FILE = 4_000_000
 /** EasyList is 2 MB. */
 const LARGEST_LIST = 50_000_000
-const RULE_FILE = /\.(?:ya?ml|json)$/i
-/** Templates and drafts (`_`), hidden files, and the JSON Schemas for editors lie beside rule files. */
-const NOT_LOADED = /^[._]|\.schema\.json$/i
-/** What training wrote, beside the built-in rules. */
-const MODELS_FOLDER = 'rules/models'
+/** Days for which a rule is believed after somebody saw it work. */
+const FRESH = 365
+const DAY = 86_400_000
 const MODELS = ['blocks', 'lines'] as const
 
 /** One or more rule files cannot be used: all errors of all files in one go. Its message has a line for each. */
@@ -37,6 +32,19 @@ export interface LoadOptions {
   readonly sites?: boolean
   /** Ad-block lists (EasyList syntax) whose element-hiding rules are used. Files only. */
   readonly filterLists?: readonly string[]
+  /**
+   * Reads the rules of the person and of the project too, where there are any: `$XDG_CONFIG_HOME/cleancopy/rules`
+   * (`~/.config/cleancopy/rules`) and `./cleancopy`. Default false; the command line says true.
+   */
+  readonly userRules?: boolean
+  /** ISO date by which `about.verified` is judged. Default: the day it is. */
+  readonly today?: string
+}
+
+/** The rule files of a call by the layer they lie in, most important first. */
+export interface LoadedRules {
+  readonly rulebook: Rulebook
+  readonly layers: readonly Layer[]
 }
 
 /**
@@ -44,14 +52,31 @@ export interface LoadOptions {
  * and site rules come before the built-in ones. Throws RulebookError when a path or a file cannot be used.
  */
 export async function loadRulebook(options: LoadOptions = {}): Promise<Rulebook> {
-  const { rules = [], sites = true, filterLists = [] } = options
-  const own = rules.length > 0 ? await readRules(rules.map(path => ({ path, shown: path }))) : null
-  const lists = filterLists.length > 0 ? await readFilterLists(filterLists) : null
+  return (await loadRules(options)).rulebook
+}
+
+/** As loadRulebook, with the files that were read. */
+export async function loadRules(options: LoadOptions = {}): Promise<LoadedRules> {
+  const { rules = [], sites = true, userRules = false, filterLists = [], today } = options
   const all = await builtIn()
+  const lists = filterLists.length > 0 ? await readFilterLists(filterLists) : null
   const known = { ...all, ...(sites ? {} : { sites: [] }), ...(lists === null ? {} : { filterLists: lists }) }
-  if (own === null) return known
-  const { combine } = await import('./assemble.js')
-  return combine(own, known)
+  const places: readonly (readonly [RuleLayer, readonly Place[]])[] = [
+    ['given', rules.map(path => ({ path, shown: path }))],
+    ...(userRules ? [['user', await userFolder()] as const, ['project', await projectFolder()] as const] : []),
+  ]
+  const { layers, rulebook } = await readLayers(places.filter(([, paths]) => paths.length > 0), known)
+  return { layers, rulebook: dated(rulebook, today) }
+}
+
+/**
+ * Checks rule files and folders (none: those of the person and the project) and counts the files. Names of parents may
+ * lead to built-in rules.
+ * @throws RulebookError with every error of every file
+ */
+export async function checkRules(paths: readonly string[] = []): Promise<{ readonly files: number }> {
+  const { layers } = await loadRules({ rules: paths, userRules: paths.length === 0 })
+  return { files: layers.reduce((sum, { files }) => sum + files.length, 0) }
 }
 
 async function readFilterLists(paths: readonly string[]): Promise<FilterList[]> {
@@ -70,8 +95,8 @@ async function readFilterLists(paths: readonly string[]): Promise<FilterList[]> 
 }
 
 /** Reads and checks a folder of built-in rules (YAML). `folder` is the path of `rules/`. */
-export function readBuiltIn(folder: string): Promise<Rulebook> {
-  return readRules([{ path: folder, shown: 'rules' }])
+export async function readBuiltIn(folder: string): Promise<Rulebook> {
+  return (await readLayers([['built-in', [{ path: folder, shown: 'rules' }]]], undefined)).rulebook
 }
 
 async function builtIn(): Promise<Rulebook> {
@@ -101,121 +126,49 @@ async function readIfThere(url: URL): Promise<string | null> {
   }
 }
 
-/** A path to read and how errors call it. */
-interface Place {
-  readonly path: string
-  readonly shown: string
+async function userFolder(): Promise<Place[]> {
+  const { XDG_CONFIG_HOME: config } = process.env
+  return folderIfThere(join(config ? config : join(homedir(), '.config'), 'cleancopy', 'rules'))
 }
 
-async function readRules(places: readonly Place[]): Promise<Rulebook> {
-  const errors: RuleFileError[] = []
-  const files = await listFiles(places, errors)
-  const { readRuleFile } = await import('./read.js')
-  const read: RuleFile[] = []
-  for (const { path, shown } of files) {
-    const text = await readText(path, shown, errors)
-    if (text === null) continue
-    const result = readRuleFile(shown, text)
-    if (result.ok) read.push(result.rules)
-    else for (const error of result.errors) errors.push(error)
-  }
-  const { assemble } = await import('./assemble.js')
-  const assembled = assemble(read)
-  for (const error of assembled.errors) errors.push(error)
-  if (errors.length > 0) throw new RulebookError(errors)
-  return assembled.rulebook
+/** A folder with a package.json is somebody's package of that name (this one, say) and no folder of rules. */
+async function projectFolder(): Promise<Place[]> {
+  return await isThere(join('cleancopy', 'package.json')) ? [] : folderIfThere('cleancopy')
 }
 
-/** Every rule file once, in the order of the paths, sorted by name within a folder. */
-async function listFiles(places: readonly Place[], errors: RuleFileError[]): Promise<Place[]> {
-  const files = new Map<string, Place>()
-  for (const { path, shown } of places) {
-    const isFolder = await kindOf(path, shown, errors)
-    if (isFolder === null) continue
-    if (isFolder) {
-      const found = await listFolder({ path, shown }, errors)
-      if (found.length === 0) errors.push(wholeFile(shown, 'no rule files in this folder', '.yaml, .yml or .json'))
-      for (const file of found) remember(files, file)
-    } else if (RULE_FILE.test(path)) {
-      remember(files, { path, shown })
-    } else {
-      errors.push(wholeFile(shown, 'not a rule file', 'a name that ends in .yaml, .yml or .json'))
-    }
-  }
-  return [...files.values()]
+async function folderIfThere(path: string): Promise<Place[]> {
+  return await isThere(path, true) ? [{ path, shown: path, optional: true }] : []
 }
 
-function remember(files: Map<string, Place>, file: Place): void {
-  const key = resolve(file.path)
-  if (!files.has(key)) files.set(key, file)
-}
-
-async function listFolder(top: Place, errors: RuleFileError[]): Promise<Place[]> {
-  const files: Place[] = []
-  const visited = new Set<string>()
-  const pending = [top]
-  for (let folder = pending.pop(); folder; folder = pending.pop()) {
-    // Links may lead back up.
-    const real = await realpath(folder.path)
-    if (visited.has(real)) continue
-    visited.add(real)
-    for (const name of await namesIn(folder, errors)) {
-      if (NOT_LOADED.test(name) || `${folder.shown}/${name}` === MODELS_FOLDER) continue
-      const entry: Place = { path: `${folder.path.replace(/[/\\]+$/, '')}/${name}`, shown: `${folder.shown.replace(/[/\\]+$/, '')}/${name}` }
-      const isFolder = await kindOf(entry.path, entry.shown, errors)
-      if (isFolder) pending.push(entry)
-      else if (isFolder === false && RULE_FILE.test(name)) files.push(entry)
-    }
-  }
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-async function namesIn({ path, shown }: Place, errors: RuleFileError[]): Promise<string[]> {
-  try {
-    return await readdir(path)
-  } catch (error) {
-    errors.push(wholeFile(shown, unreadable(error)))
-    return []
-  }
-}
-
-/** Whether a path is a folder (else a file); null, with an error noted, when it is neither or cannot be reached. */
-async function kindOf(path: string, shown: string, errors: RuleFileError[]): Promise<boolean | null> {
+async function isThere(path: string, folder = false): Promise<boolean> {
   try {
     const found = await stat(path)
-    if (found.isDirectory()) return true
-    if (found.isFile()) return false
-    errors.push(wholeFile(shown, 'neither a file nor a folder'))
-  } catch (error) {
-    errors.push(wholeFile(shown, unreadable(error)))
-  }
-  return null
-}
-
-async function readText(path: string, shown: string, errors: RuleFileError[], largest = LARGEST_FILE): Promise<string | null> {
-  try {
-    const { size } = await stat(path)
-    if (size > largest) {
-      errors.push(wholeFile(shown, 'file too large', `at most ${largest} bytes`))
-      return null
-    }
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
-  } catch (error) {
-    errors.push(wholeFile(shown, error instanceof TypeError ? 'not valid UTF-8' : unreadable(error)))
-    return null
+    return !folder || found.isDirectory()
+  } catch {
+    return false
   }
 }
 
-function unreadable(error: unknown): string {
-  const code = codeOf(error)
-  if (code === 'ENOENT') return 'no such file or folder'
-  return code === 'EACCES' || code === 'EPERM' ? 'no permission to read it' : `cannot be read${code ? `: ${code}` : ''}`
+async function readLayers(places: readonly (readonly [RuleLayer, readonly Place[]])[], known: Rulebook | undefined): Promise<LoadedRules> {
+  if (places.length === 0) return { layers: [], rulebook: known ?? { phrases: [], widgets: [], sites: [] } }
+  const errors: RuleFileError[] = []
+  const layers: Layer[] = []
+  for (const [layer, paths] of places) {
+    const read = await readRuleFiles(paths)
+    layers.push({ layer, files: read.files })
+    for (const error of read.errors) errors.push(error)
+  }
+  const { assemble } = await import('./assemble.js')
+  const assembled = assemble(layers, known)
+  for (const error of assembled.errors) errors.push(error)
+  if (errors.length > 0) throw new RulebookError(errors)
+  return { layers, rulebook: assembled.rulebook }
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-}
-
-function wholeFile(file: string, message: string, expected: string | null = null): RuleFileError {
-  return { file, line: 0, column: 0, message, got: null, expected, suggestion: null }
+/** Notes which rules nobody has looked at for a year: the core has no clock. */
+function dated(rulebook: Rulebook, today: string | undefined): Rulebook {
+  const now = today === undefined ? Date.now() : Date.parse(today)
+  const isStale = ({ verified }: SiteRule) => verified !== undefined && now - Date.parse(verified) > FRESH * DAY
+  if (!rulebook.sites.some(isStale)) return rulebook
+  return { ...rulebook, sites: rulebook.sites.map(site => (isStale(site) ? { ...site, stale: true } : site)) }
 }

@@ -1,5 +1,4 @@
-import type { Kind, Knowledge, PhraseForm, PhraseMatch, Rulebook, Widget } from '../model.js'
-import { siteFor } from './host.js'
+import type { Kind, Knowledge, PhraseForm, PhraseMatch, Rulebook, SiteRule, Widget } from '../model.js'
 import { type PhraseIndex, addMatches, foldText, indexPhrases } from './phrase-index.js'
 import { langsOfScript } from './scripts.js'
 import { createWidgetLookup } from './widget-index.js'
@@ -27,11 +26,11 @@ interface Compiled {
 const compiled = new WeakMap<Rulebook, Compiled>()
 
 /**
- * Makes the rulebook ready for one document. `lang` is BCP 47 or '' (only its primary subtag counts), `host` the
- * host of the document's URL or null. English phrases always count; a text in a script that the document's
+ * Makes the rulebook ready for one document. `lang` is BCP 47 or '' (only its primary subtag counts), `site` the
+ * rule that applies to it. English phrases always count; a text in a script that the document's
  * language is not written in is also compared with the languages of that script.
  */
-export function createKnowledge(rulebook: Rulebook, lang: string, host: string | null): Knowledge {
+export function createKnowledge(rulebook: Rulebook, lang: string, site: SiteRule | null): Knowledge {
   const own = primaryLang(lang)
   const { langs, longestLabel, widget } = compiledOf(rulebook)
   const indexOf = (code: string): PhraseIndex | null => indexFor(rulebook, langs, code)
@@ -76,7 +75,7 @@ export function createKnowledge(rulebook: Rulebook, lang: string, host: string |
     return null
   }
 
-  return { lang: own, matches, says, widget, site: siteFor(rulebook, host) }
+  return { lang: own, matches, says, widget, site }
 }
 
 /** Primary subtag in lower case, by the code that rule files use: `pt-BR` → `pt`, `nb` → `no`. */

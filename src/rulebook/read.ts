@@ -1,15 +1,30 @@
-import type { Origin, PhraseFile, SiteRule, SiteSelector, Widget } from '../model.js'
+import type { Origin, PhraseFile, SiteRule, Widget } from '../model.js'
 import type { RuleFileError } from './fault.js'
 import { errorsOf } from './issues.js'
 import { nearest } from '../nearest.js'
-import { SCHEMAS, type SiteFileData, type WidgetFileData } from './schema.js'
+import { SCHEMAS, type WidgetFileData } from './schema.js'
+import { siteId, siteOf } from './site-file.js'
+import type { RuleTestData } from './test-schema.js'
 import { type ParsedYaml, type Path, type Place, type YamlSource, parseYaml } from './yaml-source.js'
+
+/** A test that a rule file carries, with the line on which it begins. */
+export type RuleTest = RuleTestData & { readonly line: number }
+
+/** A rule file that a site rule names as parent, and where. */
+export interface Inherits {
+  readonly name: string
+  readonly line: number
+  readonly column: number
+}
 
 /** What one rule file holds. */
 export type RuleFile =
   | { readonly type: 'phrases'; readonly file: string; readonly phrases: PhraseFile }
-  | { readonly type: 'widgets'; readonly file: string; readonly widgets: readonly Widget[] }
-  | { readonly type: 'site'; readonly file: string; readonly site: SiteRule; readonly hostPlaces: readonly Place[] }
+  | { readonly type: 'widgets'; readonly file: string; readonly widgets: readonly Widget[]; readonly tests: readonly RuleTest[] }
+  | {
+    readonly type: 'site'; readonly file: string; readonly site: SiteRule; readonly hostPlaces: readonly Place[]
+    readonly inherits: readonly Inherits[]; readonly tests: readonly RuleTest[]
+  }
 
 export type ReadResult =
   | { readonly ok: true; readonly rules: RuleFile }
@@ -42,19 +57,22 @@ export function readRuleFile(file: string, yamlText: string): ReadResult {
     case 'widgets': {
       const read = SCHEMAS.widgets.safeParse(source.data)
       if (!read.success) return failed(source, type, read.error.issues)
-      return { ok: true, rules: { type, file, widgets: widgetsOf(file, source, read.data) } }
+      return { ok: true, rules: { type, file, widgets: widgetsOf(file, source, read.data), tests: testsOf(source, read.data.tests) } }
     }
     case 'site': {
       const read = SCHEMAS.site.safeParse(source.data)
-      if (!read.success) return failed(source, type, read.error.issues)
-      const hostPlaces = read.data.hosts.map((_, index) => source.valueAt(['hosts', index]))
-      return { ok: true, rules: { type, file, site: siteOf(file, source, read.data), hostPlaces } }
+      const missing = nowhere(file, source)
+      if (!read.success || missing) return failed(source, type, read.success ? [] : read.error.issues, missing)
+      const { hosts = [], inherit = [], tests } = read.data
+      const hostPlaces = hosts.length > 0 ? hosts.map((_, index) => source.valueAt(['hosts', index])) : [source.valueAt(['when'])]
+      const inherits = inherit.map((name, index) => ({ name, ...source.valueAt(['inherit', index]) }))
+      return { ok: true, rules: { type, file, site: siteOf(file, source, read.data), hostPlaces, inherits, tests: testsOf(source, tests) } }
     }
   }
 }
 
-function failed(source: YamlSource, type: RuleFileType, issues: Parameters<typeof errorsOf>[2]): ReadResult {
-  const errors = errorsOf(source, SCHEMAS[type], issues)
+function failed(source: YamlSource, type: RuleFileType, issues: Parameters<typeof errorsOf>[2], more: RuleFileError | null = null): ReadResult {
+  const errors = [...(more ? [more] : []), ...errorsOf(source, SCHEMAS[type], issues)]
   return { ok: false, errors: errors.sort((a, b) => a.line - b.line || a.column - b.column) }
 }
 
@@ -89,29 +107,19 @@ function widgetsOf(file: string, source: YamlSource, data: WidgetFileData): Widg
   }))
 }
 
-function siteOf(file: string, source: YamlSource, data: SiteFileData): SiteRule {
-  const selectorAt = (selector: string, ...path: Path): SiteSelector => ({ selector, origin: originOf(file, source, path) })
-  const select = data.content?.select ?? []
-  return {
-    id: nameOf(file),
-    hosts: data.hosts,
-    origin: originOf(file, source, []),
-    content: typeof select === 'string'
-      ? [selectorAt(select, 'content', 'select')]
-      : select.map((selector, index) => selectorAt(selector, 'content', 'select', index)),
-    join: data.content?.join ?? false,
-    keep: (data.keep ?? []).map((selector, index) => selectorAt(selector, 'keep', index)),
-    remove: (data.remove ?? []).map((removal, index) => typeof removal === 'string'
-      ? selectorAt(removal, 'remove', index)
-      : selectorAt(removal.select, 'remove', index, 'select')),
-  }
-}
-
 function originOf(file: string, source: YamlSource, path: Path): Origin {
   return { type: 'file', file, line: source.valueAt(path).line }
 }
 
-/** File name without folder and extension. */
-function nameOf(file: string): string {
-  return file.replace(/^.*[/\\]/s, '').replace(/\.(?:ya?ml|json)$/i, '')
+function testsOf(source: YamlSource, tests: readonly RuleTestData[] = []): RuleTest[] {
+  return tests.map((test, index) => ({ ...test, line: source.valueAt(['tests', index]).line }))
+}
+
+/** A file outside of platform/ says where it applies; one in it may be there to be inherited. */
+function nowhere(file: string, source: YamlSource): RuleFileError | null {
+  const { data } = source
+  const says = (holder: unknown, key: string) => typeof holder === 'object' && holder !== null && key in holder
+  const when: unknown = typeof data === 'object' && data !== null && 'when' in data ? data.when : null
+  if (says(data, 'hosts') || says(when, 'present') || siteId(file).startsWith('platform/')) return null
+  return source.error(source.valueAt([]), 'missing key "hosts"', { got: null, expected: 'a list; only a rule with when.present, or in platform/, has none' })
 }

@@ -141,6 +141,9 @@ function oneTokenFault(token: Selector): TokenFault | null {
 function pseudoFault(name: string, data: unknown): TokenFault | null {
   const written = `:${name}`
   if (!KNOWN.includes(name)) {
+    if (/^i?contains$|^has-text$/.test(name)) {
+      return { message: `:${name} is no CSS`, expected: 'text: { contains: […] } beside select', written }
+    }
     const near = nearest(name, KNOWN)
     return { message: `unknown pseudo-class :${name}`, written, ...(near === null ? {} : { suggestion: `:${near}` }) }
   }

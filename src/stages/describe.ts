@@ -36,6 +36,7 @@ function metadataOf(page: Page, data: JsonLd): Metadata {
     byline: findByline(context, site),
     ...findDates(context),
     siteName: findSiteName(context, site),
+    section: null,
     description: findDescription(context),
     image: findImage(context),
     language: findLanguage(page),

@@ -1,7 +1,8 @@
-import type { DescribedPage, ElementHit, ElementRule, Kind, Knowledge, Problem, PrunedPage, SiteRule } from '../model.js'
+import type { DescribedPage, ElementRule, Kind, Knowledge, Problem, PrunedPage } from '../model.js'
 import { authorGuard, headingGuard, keepGuard, markKept } from '../engine/guards.js'
 import { markElements } from '../engine/mark-elements.js'
-import { elementFinder, type FindElements } from '../measure/find-elements.js'
+import { elementFinder } from '../measure/find-elements.js'
+import { siteRemovals } from '../site/removals.js'
 
 /** Marks the boilerplate elements of a page. The document stays as it is. */
 export function prune(
@@ -12,12 +13,7 @@ export function prune(
   const find = elementFinder(page, 'prune', problems)
   const kept = markKept(page, know.site, find)
   const guards = [authorGuard(page), headingGuard(page, know), ...(know.site ? [keepGuard(kept)] : [])]
-  const commanded = know.site ? siteRemovals(know.site, find) : []
+  const commanded = know.site ? siteRemovals(page, know.site, find, problems) : []
   const pruned = markElements(described, rules, know, { keep, guards, commanded, kept })
   return { ...pruned, trail: { ...pruned.trail, problems: [...pruned.trail.problems, ...problems] } }
-}
-
-function siteRemovals(site: SiteRule, find: FindElements): readonly ElementHit[] {
-  return site.remove.flatMap(remove =>
-    find(remove).map(target => ({ target, why: `site rule ${remove.selector}`, origin: remove.origin })))
 }

@@ -1,18 +1,20 @@
 import type { BlockJudge, BlockRule, Blocks, Kind } from '../model.js'
-import { cutBlocks } from '../engine/cut-blocks.js'
+import { cutBlocks, cutCommanded } from '../engine/cut-blocks.js'
+import { siteLines } from '../site/lines.js'
 
 /** Rounds after which refining stops even if rules still find something. */
 const ROUNDS = 6
 
 /**
- * Cuts boilerplate blocks and spans until no rule finds more: what one round takes can bare the next,
+ * Cuts what the site rule's phrases take, then boilerplate blocks and spans until no rule finds more: what one round takes can bare
+ * the next,
  * and a cleaned document must come out of a second cleaning unchanged.
  * The judge decides once, on the document as it came.
  */
 export function refine(blocks: Blocks, rules: readonly BlockRule[], keep: ReadonlySet<Kind> = new Set(), judge: BlockJudge | null = null): Blocks {
   const total = blocks.items.reduce((sum, block) => sum + (block.prose ? block.text.length : 0), 0)
   const account = { total, spent: new Map<string, number>(), spared: new Map<number, string>() }
-  let at = blocks
+  let at = cutCommanded(blocks, siteLines(blocks))
   for (let round = 0; round < ROUNDS; round++) {
     const { blocks: next, changed } = cutBlocks(at, rules, keep, account, round === 0 ? judge : null)
     if (!changed) return round === 0 ? next : at

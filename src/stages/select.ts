@@ -34,14 +34,21 @@ export function select(blocks: Blocks, { own, model, builtIn, explained }: Choos
   if (blocks.source.type === 'text') return blocks
   const problems: Problem[] = []
   const { site } = blocks.knowledge
-  const before = climb(blocks, site ? [siteSelector(site, problems), ...own] : own, problems)
-  if (before) return before
-  const judged = judge(blocks, model, explained, problems)
-  if (judged) return judged
-  const found = climb(blocks, [...builtIn, proseBlocks, unlinkedBlocks], problems)
-  if (found) return found
+  const generic = (noted: Problem[], told: boolean): Blocks => climb(blocks, own, noted) ?? judge(blocks, model, told, noted)
+    ?? climb(blocks, [...builtIn, proseBlocks, unlinkedBlocks], noted) ?? nothing(blocks, noted)
+  const commanded = site ? climb(blocks, [siteSelector(site, problems, () => chosenIn(blocks, generic([], false)))], problems) : null
+  return commanded ?? generic(problems, explained)
+}
+
+function nothing(blocks: Blocks, problems: readonly Problem[]): Blocks {
   const selection = { strategy: 'none', confidence: 0, why: 'no block reads like prose' }
   return keepChosen(blocks, blocks.items.map(() => false), selection, problems)
+}
+
+/** Which blocks are left in a choice, by where they begin. */
+function chosenIn({ items }: Blocks, choice: Blocks): readonly boolean[] {
+  const starts = new Set(choice.items.map(({ parts }) => parts[0]?.from))
+  return items.map(({ parts }) => starts.has(parts[0]?.from))
 }
 
 /** The first choice that is believed. */

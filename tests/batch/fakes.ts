@@ -8,10 +8,11 @@ export function cleanedText(text: string, verdict: Verdict = 'clean'): Cleaned {
     verdict, confidence: 1, text, markdown: null, html: null, comments: [], lang: 'en', encoding: 'utf-8',
     signals: { inputLength: text.length, outputLength: text.length, linkShare: 0, proseBlocks: 1, proseKept: 1, refused: 0 },
     metadata: {
-      title: null, byline: null, published: null, modified: null, siteName: null, description: null,
+      title: null, byline: null, published: null, modified: null, siteName: null, section: null, description: null,
       canonicalUrl: null, image: null, language: null, titles: [],
     },
-    page: null, selection: { strategy: 'all', confidence: 1, why: '' }, removals: [], problems: [], timings: {},
+    page: null, selection: { strategy: 'all', confidence: 1, why: '' }, removals: [], problems: [], siteRule: null,
+    links: { next: null, singlePage: null }, timings: {},
   }
 }
 

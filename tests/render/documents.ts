@@ -7,7 +7,7 @@ export const POLICIES: Policies = {
 }
 
 const NO_METADATA: Metadata = {
-  title: null, byline: null, published: null, modified: null, siteName: null, description: null, canonicalUrl: null,
+  title: null, byline: null, published: null, modified: null, siteName: null, section: null, description: null, canonicalUrl: null,
   image: null, language: null, titles: [],
 }
 

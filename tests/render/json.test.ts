@@ -7,14 +7,14 @@ const CLEANED: Cleaned = {
   verdict: 'clean', confidence: 0.9,
   signals: { inputLength: 9, outputLength: 4, linkShare: 0, proseBlocks: 1, proseKept: 1, refused: 0 },
   metadata: titled('A Title'), text: 'Body', markdown: null, html: '<p>Body</p>', comments: [],
-  page: null, selection: { strategy: 'all', confidence: 1, why: 'x' }, lang: 'en', encoding: 'utf-8', removals: [], problems: [],
+  page: null, siteRule: null, links: { next: null, singlePage: null }, selection: { strategy: 'all', confidence: 1, why: 'x' }, lang: 'en', encoding: 'utf-8', removals: [], problems: [],
   timings: { parse: 1 },
 }
 
 test('the keys of the JSON document stand in their documented order; formats not made are absent', () => {
   expect(Object.keys(toJson(CLEANED))).toEqual([
-    'title', 'byline', 'published', 'modified', 'siteName', 'language', 'canonicalUrl', 'image', 'description',
-    'sources', 'verdict', 'confidence', 'page', 'text', 'html', 'comments', 'captions', 'selection', 'signals', 'removals', 'problems',
+    'title', 'byline', 'published', 'modified', 'siteName', 'section', 'language', 'canonicalUrl', 'image', 'description',
+    'sources', 'verdict', 'confidence', 'page', 'text', 'html', 'comments', 'captions', 'selection', 'siteRule', 'links', 'signals', 'removals', 'problems',
     'timings', 'encoding',
   ])
 })
