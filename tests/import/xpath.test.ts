@@ -113,6 +113,12 @@ test('values', () => {
   expect(valueOf('//h3/following::a/@href', false)).toEqual({ ok: true, value: { select: '//h3/following::a[@href]', attr: 'href' } })
 })
 
+test('quotation marks in a value', () => {
+  const made = selectorOf(`//a[@data-track='{"a":1}']`)
+  expect(made).toEqual({ ok: true, value: `a[data-track='{"a":1}']` })
+  expect(made.ok && selectorFault(made.value)).toBeNull()
+})
+
 test('what can never match is told', () => {
   expect(selectorOf('h1[@class="x"]')).toMatchObject({ ok: false })
   expect(removalsOf('//p/text()')).toEqual({ ok: false, reason: 'it points at text, not at elements' })

@@ -22,6 +22,9 @@ export function idTest(id: string): string {
 }
 
 function quoted(value: string): string {
+  // The other quotation marks save escapes, which nobody likes to read.
+  const mark = value.includes('"') && !value.includes("'") ? "'" : '"'
+  const escaped = mark === '"' ? value.replace(/["\\]/g, '\\$&') : value.replace(/\\/g, '\\\\')
   // Control characters as CSS escapes: a selector is one line.
-  return `"${value.replace(/["\\]/g, '\\$&').replace(/[\n\r\t\f]/g, character => `\\${character.charCodeAt(0).toString(16)} `)}"`
+  return `${mark}${escaped.replace(/[\n\r\t\f]/g, character => `\\${character.charCodeAt(0).toString(16)} `)}${mark}`
 }
