@@ -468,9 +468,17 @@ export interface Metadata {
   readonly titles: readonly string[]
 }
 
+/** The text that a page states of itself in JSON-LD, for scripts and search engines. */
+export interface StatedText {
+  readonly text: string
+  /** `articleBody`, `text`, or a product's `description`. */
+  readonly property: string
+}
+
 export interface DescribedPage {
   readonly page: Page
   readonly metadata: Metadata
+  readonly stated: StatedText | null
 }
 
 /** What a rule removed although such things can be content on some pages: content selection may take it back. */

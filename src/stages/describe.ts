@@ -1,9 +1,10 @@
-import type { DescribedPage, Metadata, Page, Problem } from '../model.js'
+import type { DescribedPage, Metadata, Page, Problem, StatedText } from '../model.js'
 import { pageNodes, siteNodes } from '../describe/article-node.js'
 import { findAddresses, findByline, findDates, findDescription, findImage, findLanguage, findSiteName } from '../describe/fields.js'
 import { type JsonLd, readJsonLd } from '../describe/json-ld.js'
 import { headlineOf, mainHeadings } from '../describe/headline.js'
 import { readMetas } from '../describe/metas.js'
+import { statedText } from '../describe/stated-text.js'
 import { hostOf, siteCandidates } from '../describe/site.js'
 import { chooseTitle, titleCandidates } from '../describe/title-choice.js'
 
@@ -14,10 +15,10 @@ import { chooseTitle, titleCandidates } from '../describe/title-choice.js'
  */
 export function describe(page: Page): DescribedPage {
   const data = readJsonLd(page.jsonLd)
-  return { page: withProblems(page, data), metadata: metadataOf(page, data) }
+  return { page: withProblems(page, data), ...readPage(page, data) }
 }
 
-function metadataOf(page: Page, data: JsonLd): Metadata {
+function readPage(page: Page, data: JsonLd): { metadata: Metadata; stated: StatedText | null } {
   const metas = readMetas(page)
   const sites = siteNodes(data)
   const { canonicalUrl, addresses } = findAddresses(page, metas)
@@ -29,7 +30,7 @@ function metadataOf(page: Page, data: JsonLd): Metadata {
   const { title, titles } = chooseTitle(page, candidates, headings)
   const headline = headlineOf(page, headings, titles)
   const context = { page, metas, data, nodes, headline }
-  return {
+  const metadata: Metadata = {
     title,
     titles,
     canonicalUrl,
@@ -41,6 +42,7 @@ function metadataOf(page: Page, data: JsonLd): Metadata {
     image: findImage(context),
     language: findLanguage(page),
   }
+  return { metadata, stated: statedText(nodes) }
 }
 
 /** A page like the given one with more problems; its methods are shared. */

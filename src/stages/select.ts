@@ -4,6 +4,7 @@ import { linkShare } from '../measure/blocks.js'
 import { chooseByModel } from '../select/block-model.js'
 import { chosenBecause, outside } from '../select/choice-ledger.js'
 import { withKept } from '../select/kept.js'
+import { orStated } from '../select/stated.js'
 import { siteSelector } from '../select/site.js'
 
 /** Less prose than this share of what was there means that the choice is doubted and everything is looked at again. */
@@ -28,10 +29,13 @@ export interface Choosers {
 /**
  * Chooses the article's blocks: a site rule's content, else the caller's selectors, else the block model, else the first
  * built-in selector that finds something believable, else every block of the page that reads like prose with what stands
- * between. Never an exception.
+ * between. Where the page shows clearly less than its JSON-LD states, that is taken. Never an exception.
  */
-export function select(blocks: Blocks, { own, model, builtIn, explained }: Choosers): Blocks {
-  if (blocks.source.type === 'text') return blocks
+export function select(blocks: Blocks, choosers: Choosers): Blocks {
+  return blocks.source.type === 'text' ? blocks : orStated(choose(blocks, choosers))
+}
+
+function choose(blocks: Blocks, { own, model, builtIn, explained }: Choosers): Blocks {
   const problems: Problem[] = []
   const { site } = blocks.knowledge
   const generic = (noted: Problem[], told: boolean): Blocks => climb(blocks, own, noted) ?? judge(blocks, model, told, noted)
