@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'bench/', 'coverage/', 'samples/', 'samples-cleaned/', '.ci/', 'tests/rules/*/'] },
+  { ignores: ['dist/', 'node_modules/', 'bench/', 'build/', 'coverage/', 'samples/', 'samples-cleaned/', '.ci/', 'tests/rules/*/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },

@@ -495,7 +495,7 @@ export interface PrunedPage extends DescribedPage {
   readonly suspicions: readonly Suspicion[]
   /** At the order of each element that is removed on suspicion alone: 1 + the index into `suspicions`; else 0. */
   readonly suspected: Uint16Array
-  /** 1 at the order of each element inside one that a site rule keeps. */
+  /** 1 at the order of each element inside one that a site rule keeps, or of a kind that the caller keeps. */
   readonly kept: Uint8Array
   /** Text of the removed reader comments, one string per paragraph. */
   readonly comments: readonly string[]

@@ -61,6 +61,11 @@ function keysOf(words: readonly string[]): ReadonlySet<string> {
   return new Set(Object.keys(words[0] === 'explain' ? EXPLAIN_FLAGS : CLEAN_FLAGS))
 }
 
+/** There is a config file here, or several. */
+export function isConfigured(cwd: string): boolean {
+  return NAMES.some((name) => existsSync(resolve(cwd, name)))
+}
+
 function configFile(words: readonly string[], cwd: string): string | null {
   const end = words.indexOf('--')
   const flags = end === -1 ? words : words.slice(0, end)

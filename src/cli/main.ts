@@ -4,7 +4,7 @@ import { SinkError } from '../batch/sinks.js'
 import { describeSystem } from '../report/sentences.js'
 import { prepareArguments } from './arguments.js'
 import { clean, CLEAN_FLAGS } from './clean.js'
-import { configFor } from './config.js'
+import { configFor, isConfigured } from './config.js'
 import { explain, EXPLAIN_FLAGS } from './explain.js'
 import { refuseRepeated } from './flags.js'
 import { tell, watchStreams } from './output.js'
@@ -26,7 +26,7 @@ function flagsFor(words: readonly string[]): readonly string[] {
 const MISUSE: ReadonlySet<string> = new Set(['UsageError', 'UnknownRuleError'])
 
 async function main(given: readonly string[]): Promise<void> {
-  const plain = plainCall(given)
+  const plain = isConfigured(process.cwd()) ? null : plainCall(given)
   if (plain) {
     const { runClean } = await import('./clean-run.js')
     process.exitCode = await runClean(plain)

@@ -34,9 +34,13 @@ export function markElements(
 ): PrunedPage {
   const { page } = described
   const problems: Problem[] = []
+  const kept = options.kept.slice()
   const total = page.body?.prose ?? 0
   const found = rules.map(rule => {
-    const own = collect(rule, described, know, problems).filter(hit => !options.keep.has(hit.kind))
+    const pointed = collect(rule, described, know, problems)
+    // What a policy keeps must not be lost to content selection either.
+    for (const { kind, target } of pointed) if (options.keep.has(kind)) kept.fill(1, target.order, target.end)
+    const own = pointed.filter(hit => !options.keep.has(hit.kind))
     // Before the outermost are chosen: what an untried rule takes inside of what it may not take goes all the same.
     return { rule, hits: outermost(rule.untried ? withoutBulk(own, bulkGuard(page), problems) : own) }
   })
@@ -53,7 +57,7 @@ export function markElements(
   for (const hit of stage.refused) problems.push(refusal(hit, `more than the stage's budget of the prose (${hit.prose} of ${total})`))
   const commanded = options.commanded.map(hit => toMarked('site-rule', 'site', hit))
   const final = outermost([...stage.granted, ...commanded])
-  return finish(described, know, final, options.kept, problems)
+  return finish(described, know, final, kept, problems)
 }
 
 function accusedBy(found: readonly { readonly hits: readonly MarkedHit[] }[]): ReadonlySet<number> {

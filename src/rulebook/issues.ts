@@ -46,7 +46,7 @@ function unknownKey(source: YamlSource, schema: Schema, path: Path, key: string)
 /** Needed by one imported line in 200; everything else has a key of its own. */
 function noXPath(source: YamlSource, path: Path): RuleFileError {
   const expected = 'a CSS selector; text tests go into text, ancestors into up, siblings into until'
-  return source.error(source.keyAt([...path, 'xpath']), 'XPath is written as the selector itself, beginning with / or (', { got: null, expected })
+  return source.error(source.keyAt([...path, 'xpath']), 'XPath is a selector like any other here: it begins with / or (', { got: null, expected })
 }
 
 /** Reports the branch that was meant: the one whose type fits. */

@@ -29,7 +29,7 @@ export function withSiteMetadata(described: DescribedPage): DescribedPage {
     language: read('lang', ([value]) => primaryLanguage(value ?? null) || null) ?? metadata.language,
     canonicalUrl: read('canonical', ([value]) => webAddress(value, page.base)) ?? metadata.canonicalUrl,
   }
-  return { page: problems.length > 0 ? withProblems(page, problems) : page, metadata: own }
+  return { ...described, page: problems.length > 0 ? withProblems(page, problems) : page, metadata: own }
 }
 
 /** Addresses of the next page and of the whole article on one page, as the site rule finds them. */

@@ -128,7 +128,7 @@ test.each([
   [['-', 'a.html', '-o', 'x'], '- (standard input) stands alone, without other inputs'],
   [['explane', 'a.html'], 'there is no command or file "explane"; did you mean explain?'],
   [['explain', '.'], 'explain shows one document, and . can stand for several'],
-  [['rules'], 'rules needs one of: list, check, learn'],
+  [['rules'], 'rules needs one of: list, show, check, test, new, learn, import, diff'],
   [['rules', 'lsit'], 'unknown command "lsit"; did you mean list?'],
 ])('wrong use: %j', async (words, sentence) => {
   desk.file('a.html', page('A'))
