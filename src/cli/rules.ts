@@ -14,6 +14,13 @@ const LIST_FLAGS = {
   'user-rules': RULE_FLAGS['user-rules'],
 } as const satisfies Record<string, Options>
 
+const SHOW_FLAGS = {
+  ...JSON_FLAG,
+  rules: RULE_FLAGS.rules,
+  sites: RULE_FLAGS.sites,
+  'user-rules': RULE_FLAGS['user-rules'],
+} as const satisfies Record<string, Options>
+
 const TEST_FLAGS = {
   ...JSON_FLAG,
   'built-in': { type: 'boolean', default: false, describe: 'Test the rule files of the package itself' },
@@ -35,7 +42,7 @@ export interface CheckFlags extends Words {
 }
 
 export type TestFlags = CheckFlags & InferredOptionTypes<typeof TEST_FLAGS>
-export type ShowFlags = ListFlags & { readonly host: string | undefined }
+export type ShowFlags = InferredOptionTypes<typeof SHOW_FLAGS> & { readonly host: string | undefined }
 export type NewFlags = Words & InferredOptionTypes<typeof NEW_FLAGS> & { readonly pages: readonly string[] | undefined }
 export type DiffFlags = InferredOptionTypes<typeof JSON_FLAG> & {
   readonly old: string | undefined
@@ -56,7 +63,7 @@ const list: CommandModule<object, ListFlags> = {
 const show: CommandModule<object, ShowFlags> = {
   command: 'show [host]',
   describe: 'The site rule of a host or address, each part with its file and line',
-  builder: (yargs: Argv) => yargs.positional('host', { type: 'string', describe: 'Host or address' }).options(LIST_FLAGS),
+  builder: (yargs: Argv) => yargs.positional('host', { type: 'string', describe: 'Host or address' }).options(SHOW_FLAGS),
   handler: async (flags) => {
     const { showRule } = await import('./rules-show-run.js')
     process.exitCode = await showRule(flags)
