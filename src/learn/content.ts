@@ -13,7 +13,7 @@ const HELD_SURELY = 0.99
 /** Containers this close to the purest are as good, and then the one whose name means the content is surer. */
 const CLOSE = 0.02
 const MOST = 3
-/** What a page's author calls the content, whatever the template. */
+/** What a page's author calls the content whatever the template; other names are of one template, and the next page may have another. */
 const MEANT = /^(?:main|article)$|\[role=main\]$|^#(?:main|content|main-content|maincontent)$/i
 
 export interface Container extends Candidate {
@@ -39,7 +39,7 @@ export function findContainers(sample: SiteSample, candidates: readonly Candidat
     const held = mean(shares)
     if (held < HELD || Math.min(...shares) < HELD_WORST) continue
     const pure = mean(told.map(taking => purity(sample, taking, removed)))
-    if (pure >= PURE) found.push({ selector, takings: told, held, pure, sure: pure >= PURE_SURELY && held >= HELD_SURELY })
+    if (pure >= PURE) found.push({ selector, takings: told, held, pure, sure: pure >= PURE_SURELY && held >= HELD_SURELY && MEANT.test(selector) })
   }
   const purest = Math.max(...found.map(({ pure }) => pure))
   const rank = ({ selector, pure, held }: Container) => held + (pure >= purest - CLOSE ? purest + (MEANT.test(selector) ? 1 : 0) : pure)
