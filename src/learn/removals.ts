@@ -41,6 +41,7 @@ export function judge({ selector, takings }: Candidate): Ground | null {
 
 /** The page's headline, most of the page, matches all over it, or what the page tells. */
 function takesTooMuch({ headline, length, of, boxes, ownContent }: Taking): boolean {
+  if (boxes.some(box => box.length > of.length * LARGEST_SEEN)) return true
   return headline > 0 || length > of.length * LARGEST || boxes.length > MOST_MATCHES || ownContent > of.ownContent * OWN_CONTENT_WORST
 }
 
@@ -80,6 +81,8 @@ export function total(takings: readonly Taking[]): Amount {
 
 /** Beyond this share of a page's text a match is passed over when the rule is applied, whatever was seen. */
 const LARGEST_MATCH = 0.4
+/** A match that is nearly as large on a page that was seen will be passed over on the next: its parts are the better choice. */
+const LARGEST_SEEN = 0.35
 
 /**
  * Share of a page's text beyond which a match is not what was seen here. Where a selector has several matches on a
