@@ -4,7 +4,7 @@ import { errorsOf } from './issues.js'
 import { nearest } from '../nearest.js'
 import { SCHEMAS, type WidgetFileData } from './schema.js'
 import { siteId, siteOf } from './site-file.js'
-import type { RuleTestData } from './test-schema.js'
+import type { RuleTestData } from './rule-test.js'
 import { type ParsedYaml, type Path, type Place, type YamlSource, parseYaml } from './yaml-source.js'
 
 /** A test that a rule file carries, with the line on which it begins. */

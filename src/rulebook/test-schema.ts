@@ -39,5 +39,3 @@ export const ruleTests = listOf(ruleTest, 'at least one test').superRefine((test
     seen.add(name)
   })
 }).describe('Run by `cleancopy rules test`.')
-
-export type RuleTestData = z.output<typeof ruleTest>
