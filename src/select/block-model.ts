@@ -6,7 +6,7 @@ import { outside, reconsider, type Reason } from './choice-ledger.js'
 import { withKept } from './kept.js'
 
 /** Its name in the ledger and in `Selection.strategy`. */
-export const BLOCK_MODEL = 'block-model'
+const BLOCK_MODEL = 'block-model'
 
 /**
  * Chooses the article block by block with a trained model (docs/block-model.md), taking back what rules only suspected.
@@ -37,4 +37,3 @@ export function chooseByModel(blocks: Blocks, model: Model, explained: boolean):
     trail: { removals: [...removals, ...upheld, ...left], problems: blocks.trail.problems },
   }
 }
-

@@ -3,7 +3,7 @@ import { readLines } from '../measure/lines.js'
 import { excerpt, hashText } from '../measure/text.js'
 
 /** Its name in the ledger and in `Selection.strategy`. */
-export const JSON_LD = 'json-ld'
+const JSON_LD = 'json-ld'
 
 /** The page shows less than this share of the text that it states. */
 const SHOWN_SHARE = 0.4
