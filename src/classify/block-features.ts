@@ -95,7 +95,7 @@ class Measuring {
     this.groupOf = GROUPS.map(() => new Int32Array(count))
     this.title = new TitleWords(metadata)
     this.sums = new PageSums(page, blocks)
-    this.around = new Surroundings(page)
+    this.around = new Surroundings(page, blocks)
     blocks.forEach((block, index) => {
       this.title.begin()
       measureShape(block.text, this.values, index * this.width, this.title)

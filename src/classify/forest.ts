@@ -23,17 +23,17 @@ export interface ForestData {
 }
 
 const SPLIT_BYTES = 5
+const NODE = 3
 /** From here on a child is a leaf. */
 export const LEAF = 128
 
 export class Forest {
-  private readonly feature: Uint8Array
+  /** NODE numbers per split: its feature; left and right below it, a split or the complement of a leaf. Together, because they are read together. */
+  private readonly nodes: Int32Array
   private readonly threshold: Float32Array
-  /** Split below, or the complement of a leaf. */
-  private readonly left: Int32Array
-  private readonly right: Int32Array
-  private readonly mean: Float32Array
-  private readonly leaf: Float32Array
+  /** In units of the data, as the leaves are: V8 makes an object of every sum of fractions, of integers none. */
+  private readonly mean: Int32Array
+  private readonly leaf: Int32Array
   private readonly roots: Int32Array
   /** A tree without splits is one leaf: its value is in the base. */
   private readonly base: number
@@ -42,19 +42,17 @@ export class Forest {
     const bytes = fromBase64(data.splits)
     const values = fromBase64(data.values)
     const total = bytes.length / SPLIT_BYTES
-    this.feature = new Uint8Array(total)
+    this.nodes = new Int32Array(total * NODE)
     this.threshold = new Float32Array(total)
-    this.left = new Int32Array(total)
-    this.right = new Int32Array(total)
-    this.mean = new Float32Array(total)
-    this.leaf = new Float32Array(total + data.sizes.length)
+    this.mean = new Int32Array(total)
+    this.leaf = new Int32Array(total + data.sizes.length)
     this.roots = new Int32Array(data.sizes.filter(size => size > 0).length)
     this.base = this.fill(bytes, values)
   }
 
   private fill(bytes: Uint8Array, values: Uint8Array): number {
     const { sizes, thresholds, unit } = this.data
-    const value = (index: number): number => (((values[2 * index + 1] ?? 0) << 24 >> 16) | (values[2 * index] ?? 0)) * unit
+    const value = (index: number): number => ((values[2 * index + 1] ?? 0) << 24 >> 16) | (values[2 * index] ?? 0)
     let base = this.data.base
     let split = 0
     let leaf = 0
@@ -62,17 +60,15 @@ export class Forest {
     let root = 0
     for (const size of sizes) {
       if (size === 0) {
-        base += value(read++)
+        base += value(read++) * unit
         continue
       }
       this.roots[root++] = split
       for (let index = 0; index < size; index++) {
         const at = (split + index) * SPLIT_BYTES
         const feature = bytes[at] ?? 0
-        this.feature[split + index] = feature
         this.threshold[split + index] = thresholds[feature]?.[(bytes[at + 1] ?? 0) + 256 * (bytes[at + 2] ?? 0)] ?? 0
-        this.left[split + index] = child(bytes[at + 3] ?? 0, split, leaf)
-        this.right[split + index] = child(bytes[at + 4] ?? 0, split, leaf)
+        this.nodes.set([feature, child(bytes[at + 3] ?? 0, split, leaf), child(bytes[at + 4] ?? 0, split, leaf)], (split + index) * NODE)
         this.mean[split + index] = value(read + index)
       }
       read += size
@@ -90,16 +86,30 @@ export class Forest {
 
   /** The sum over all trees (log-odds for a classifier) for the vector that begins at `offset`. */
   score(vector: Float32Array, offset = 0): number {
-    const { feature, threshold, left, right, leaf, roots } = this
-    let sum = this.base
+    return this.sum(vector, offset)
+  }
+
+  /** The scores of `count` vectors that stand one behind the other. */
+  scores(vectors: Float32Array, count: number): Float64Array {
+    const scores = new Float64Array(count)
+    const width = this.features.length
+    for (let index = 0; index < count; index++) scores[index] = this.sum(vectors, index * width)
+    return scores
+  }
+
+  private sum(vector: Float32Array, offset: number): number {
+    const { nodes, threshold, leaf, roots } = this
+    let sum = 0
     for (let tree = 0; tree < roots.length; tree++) {
       let at = roots[tree] as number
       do {
-        at = (vector[offset + (feature[at] as number)] as number) > (threshold[at] as number) ? right[at] as number : left[at] as number
+        const node = NODE * at
+        const passed = (vector[offset + (nodes[node] as number)] as number) > (threshold[at] as number)
+        at = nodes[passed ? node + 2 : node + 1] as number
       } while (at >= 0)
       sum += leaf[~at] as number
     }
-    return sum
+    return this.base + sum * this.data.unit
   }
 
   /**
@@ -107,18 +117,19 @@ export class Forest {
    * (Saabas, "Interpreting random forests", 2014). Together with the returned `rest` they are the score.
    */
   contributions(vector: Float32Array, offset = 0): { readonly byFeature: Float32Array; readonly rest: number } {
-    const { feature, threshold, left, right, leaf, mean, roots } = this
+    const { nodes, threshold, leaf, mean, roots, data: { unit } } = this
     const byFeature = new Float32Array(this.features.length)
     let rest = this.base
     for (let tree = 0; tree < roots.length; tree++) {
       let at = roots[tree] as number
       let before = mean[at] as number
-      rest += before
+      rest += before * unit
       while (at >= 0) {
-        const asked = feature[at] as number
-        const next = (vector[offset + asked] as number) > (threshold[at] as number) ? right[at] as number : left[at] as number
+        const asked = nodes[NODE * at] as number
+        const passed = (vector[offset + asked] as number) > (threshold[at] as number)
+        const next = nodes[NODE * at + (passed ? 2 : 1)] as number
         const after = next >= 0 ? mean[next] as number : leaf[~next] as number
-        byFeature[asked] = (byFeature[asked] ?? 0) + after - before
+        byFeature[asked] = (byFeature[asked] ?? 0) + (after - before) * unit
         before = after
         at = next
       }

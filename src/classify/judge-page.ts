@@ -16,8 +16,8 @@ export interface PageJudgement {
   readonly guess: PageGuess
   /** Word F1 to expect of the choice, 0 to 1. */
   readonly expected: number
-  /** The features that moved a block's score most, with their values: `place 0.5 +0.8, linkShare 1 −0.5`. */
-  reasons(block: number): string
+  /** Says, when called, the features that moved a block's score most, with their values: `place 0.5 +0.8, linkShare 1 −0.5`. */
+  reasons(block: number): () => string
 }
 
 const FACTS_AT = BLOCK_FEATURES.length - PAGE_FACTS.length
@@ -45,9 +45,8 @@ export function marksOf(table: FeatureTable, suspects: PageBlocks['suspects']): 
   return { suspected: suspects.map(kind => kind !== null), residue: suspects.map((_, index) => residueOf(table, index) > 0) }
 }
 
-function scoreBlocks({ values, width }: FeatureTable, { forests }: Model, blocks: readonly Block[]): Float32Array {
-  const forest = forests['blocks']!
-  return Float32Array.from(blocks, (_, index) => probability(forest.score(values, index * width)))
+function scoreBlocks({ values }: FeatureTable, { forests }: Model, blocks: readonly Block[]): Float32Array {
+  return Float32Array.from(forests['blocks']!.scores(values, blocks.length), probability)
 }
 
 function expectedOf({ forests }: Model, facts: Float32Array): number {
@@ -64,12 +63,17 @@ function shown(value: number): string {
 const MOST_REASONS = 4
 const LEAST = 0.05
 
-function reasonsFor({ values, width }: FeatureTable, { forests }: Model, block: number): string {
-  const { byFeature } = forests['blocks']!.contributions(values, block * width)
-  return Array.from(byFeature, (moved, feature) => ({ moved, name: BLOCK_FEATURES[feature] ?? '', value: values[block * width + feature]! }))
-    .filter(({ moved }) => Math.abs(moved) >= LEAST)
-    .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved))
-    .slice(0, MOST_REASONS)
-    .map(({ moved, name, value }) => `${name} ${shown(value)} ${moved > 0 ? '+' : '−'}${Math.abs(moved).toFixed(1)}`)
-    .join(', ')
+/** Few are ever read: what it takes to say one is kept, and no more of the page. */
+function reasonsFor({ values, width }: FeatureTable, { forests }: Model, block: number): () => string {
+  const vector = values.slice(block * width, (block + 1) * width)
+  const forest = forests['blocks']!
+  return () => {
+    const { byFeature } = forest.contributions(vector)
+    return Array.from(byFeature, (moved, feature) => ({ moved, name: BLOCK_FEATURES[feature] ?? '', value: vector[feature]! }))
+      .filter(({ moved }) => Math.abs(moved) >= LEAST)
+      .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved))
+      .slice(0, MOST_REASONS)
+      .map(({ moved, name, value }) => `${name} ${shown(value)} ${moved > 0 ? '+' : '−'}${Math.abs(moved).toFixed(1)}`)
+      .join(', ')
+  }
 }

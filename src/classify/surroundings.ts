@@ -1,4 +1,4 @@
-import type { Page, PageElement } from '../model.js'
+import type { Block, Page, PageElement } from '../model.js'
 import { FAMILY_NAMES, familiesOf } from './lexicon.js'
 
 /** Elements by what HTML means by them; what a block stands in. */
@@ -17,34 +17,44 @@ export const FAR = 16
 const WIDTH = SEMANTICS.length + FAMILY_NAMES.length
 
 /**
- * For each element, how many levels above it the nearest element with each meaning stands (0 itself, at most FAR):
+ * For each element that blocks stand in, how many levels above it the nearest element with each meaning stands (0 itself, at most FAR):
  * first the semantic tags, then the families of names.
  */
 export class Surroundings {
   static readonly width = WIDTH
   private readonly levels: Uint8Array
-  /** A number for the tag and names of each element: the same for look-alikes. */
+  /** A number for the tag and names of each of these elements: the same for look-alikes. */
   readonly looks: Uint32Array
 
-  constructor(page: Page) {
+  constructor(page: Page, blocks: readonly Block[]) {
     const { elements } = page
     this.levels = new Uint8Array(elements.length * WIDTH)
     this.looks = new Uint32Array(elements.length)
+    const wanted = new Uint8Array(elements.length)
+    for (const { element } of blocks) for (let at = element; at && wanted[at.order] === 0; at = at.parent) wanted[at.order] = 1
     const known = new Map<readonly string[], { families: number; hash: number }>()
-    for (const element of elements) {
+    for (let order = 0; order < elements.length; order++) {
+      if (wanted[order] === 0) continue
+      const element = elements[order]!
       const { words } = element
       let names = known.get(words)
       if (!names) known.set(words, (names = { families: familiesOf(words), hash: hashWords(words) }))
       this.place(element, names.families)
-      this.looks[element.order] = Math.imul(hashWord(element.tag, names.hash), 0x9e3779b1) >>> 0
+      this.looks[order] = Math.imul(hashWord(element.tag, names.hash), 0x9e3779b1) >>> 0
     }
   }
 
   private place({ order, parent, tag }: PageElement, families: number): void {
     const { levels } = this
     const at = order * WIDTH
-    const above = parent ? parent.order * WIDTH : -1
-    for (let index = 0; index < WIDTH; index++) levels[at + index] = above < 0 ? FAR : Math.min(FAR, levels[above + index]! + 1)
+    if (!parent) levels.fill(FAR, at, at + WIDTH)
+    else {
+      const above = parent.order * WIDTH
+      for (let index = 0; index < WIDTH; index++) {
+        const level = levels[above + index]!
+        levels[at + index] = level < FAR ? level + 1 : FAR
+      }
+    }
     const semantic = TAGS.get(tag)
     if (semantic !== undefined) levels[at + semantic] = 0
     for (let bits = families; bits !== 0; bits &= bits - 1) levels[at + SEMANTICS.length + (31 - Math.clz32(bits & -bits))] = 0

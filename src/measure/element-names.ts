@@ -1,4 +1,5 @@
 import type { PageElement } from '../model.js'
+import { ownCopy } from './own-copy.js'
 import { nameWords } from './text.js'
 
 const WHITE = /[ \t\n\r\f]/
@@ -39,14 +40,36 @@ function readNames(className: string, id: string, naming: string): ElementNames 
   const tokens = className === '' ? [] : splitTokens(className)
   if (id !== '' && !WHITE.test(id)) tokens.push(id)
   const words: string[] = []
-  for (const name of tokens) addNew(words, nameWords(name))
-  if (naming !== '') addNew(words, nameWords(naming))
   const lower: string[] = []
   for (const token of tokens) {
-    const folded = token.toLowerCase()
-    if (!lower.includes(folded)) lower.push(folded)
+    const name = nameOf(token)
+    addNew(words, name.words)
+    if (!lower.includes(name.lower)) lower.push(name.lower)
   }
+  if (naming !== '') addNew(words, nameWords(naming))
   return { tokens: lower, words, elements: [] }
+}
+
+interface Name {
+  readonly lower: string
+  readonly words: readonly string[]
+}
+
+/** Names that were read, of whatever page: the web has few. Their strings are hashed and shared already, which is half of what reading costs. */
+const known = new Map<string, Name>()
+const MOST_KNOWN = 20_000
+/** Longer names are made by machines for one page. */
+const LONGEST_KNOWN = 40
+
+function nameOf(token: string): Name {
+  const before = known.get(token)
+  if (before) return before
+  if (token.length > LONGEST_KNOWN) return { lower: token.toLowerCase(), words: nameWords(token) }
+  const own = ownCopy(token)
+  const name = { lower: own.toLowerCase(), words: nameWords(own) }
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(own, name)
+  return name
 }
 
 function splitTokens(className: string): string[] {

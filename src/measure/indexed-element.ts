@@ -1,4 +1,5 @@
 import type { DomElement, PageElement } from '../model.js'
+import type { TagTraits } from './tags.js'
 import type { Tree } from './tree.js'
 
 const NONE: readonly string[] = []
@@ -39,14 +40,17 @@ export class IndexedElement implements PageElement {
 }
 
 /** An element whose end the indexer has not reached. */
-export interface OpenElement {
-  readonly element: IndexedElement
-  readonly inline: boolean
-  readonly muted: boolean
+export class OpenElement {
+  inline = false
+  muted = false
   /** Inside a noscript of the body. */
-  readonly fallback: boolean
-  readonly linked: boolean
-  readonly verbatim: boolean
+  fallback = false
+  linked = false
+  verbatim = false
   /** Nearest block-level element, itself included. */
-  readonly block: IndexedElement
+  block: IndexedElement
+
+  constructor(public element: IndexedElement, public traits: TagTraits) {
+    this.block = element
+  }
 }

@@ -1,8 +1,7 @@
 import type { PageElement } from '../model.js'
 import { NameTable } from './element-names.js'
-import { IndexedElement, type OpenElement } from './indexed-element.js'
+import { IndexedElement, OpenElement } from './indexed-element.js'
 import type { TagTraits } from './tags.js'
-import { traitsOf } from './tags.js'
 import { TextCollector } from './text-collector.js'
 import type { Attributes, Tree } from './tree.js'
 
@@ -26,7 +25,9 @@ export class PageIndexer {
   /** Text of the first title element as it stands; null without one. */
   title: string | null = null
   readonly names = new NameTable()
+  /** Open elements up to `depth`; those behind are used again. */
   private readonly stack: OpenElement[] = []
+  private depth = 0
   private titleOpen = false
   private links = 0
   private images = 0
@@ -40,18 +41,22 @@ export class PageIndexer {
 
   /** Closes what is still open. */
   finish(): void {
-    while (this.stack.length > 0) this.close()
+    while (this.depth > 0) this.close()
     this.collector.boundary()
   }
 
   /** Whether text that comes now is read at all. */
   get reading(): boolean {
-    const at = this.stack[this.stack.length - 1]
-    return at !== undefined && (!at.muted || at.fallback || this.titleOpen)
+    const at = this.top
+    return at !== null && (!at.muted || at.fallback || this.titleOpen)
+  }
+
+  private get top(): OpenElement | null {
+    return this.depth > 0 ? this.stack[this.depth - 1]! : null
   }
 
   text(data: string): void {
-    const at = this.stack[this.stack.length - 1]
+    const at = this.top
     if (!at) return
     if (this.titleOpen) this.title = (this.title ?? '') + data
     if (!at.muted) this.collector.add(data, at)
@@ -63,9 +68,9 @@ export class PageIndexer {
     if (traits.skipped && !(tag === 'template' && attributes.get('shadowrootmode'))) {
       return tag === 'script' && JSON_LD.test(attributes.get('type')?.trim() ?? '') ? 'json-ld' : 'nothing'
     }
-    const above = this.stack[this.stack.length - 1] ?? null
+    const above = this.top
     const parent = above?.element ?? null
-    const element = new IndexedElement(tag, this.elements.length, this.stack.length, parent, this.tree)
+    const element = new IndexedElement(tag, this.elements.length, this.depth, parent, this.tree)
     this.elements.push(element)
     const peers = this.byTag.get(tag)
     if (peers) peers.push(element)
@@ -92,15 +97,16 @@ export class PageIndexer {
     element.images = this.images
     element.fields = this.fields
     element.headings = this.headings
-    this.stack.push({
-      element,
-      inline: inline || tag === 'br',
-      muted,
-      fallback,
-      linked: (above?.linked ?? false) || (tag === 'a' && !isAnchor(attributes)),
-      verbatim: (above?.verbatim ?? false) || traits.verbatim,
-      block: inline && above ? above.block : element,
-    })
+    const opened = this.stack[this.depth] ?? (this.stack[this.depth] = new OpenElement(element, traits))
+    this.depth++
+    opened.element = element
+    opened.traits = traits
+    opened.inline = inline || tag === 'br'
+    opened.muted = muted
+    opened.fallback = fallback
+    opened.linked = (above?.linked ?? false) || (tag === 'a' && !isAnchor(attributes))
+    opened.verbatim = (above?.verbatim ?? false) || traits.verbatim
+    opened.block = inline && above ? above.block : element
     return 'inside'
   }
 
@@ -127,9 +133,10 @@ export class PageIndexer {
   }
 
   close(): void {
-    const closed = this.stack.pop()
+    const closed = this.top
     if (!closed) return
-    const { element } = closed
+    this.depth--
+    const { element, traits } = closed
     if (!closed.inline) this.collector.boundary()
     if (element.tag === 'a') this.collector.linkEnd()
     else if (element.tag === 'title') this.titleOpen = false
@@ -144,15 +151,15 @@ export class PageIndexer {
     element.images = this.images - element.images
     element.fields = this.fields - element.fields
     element.headings = this.headings - element.headings
-    this.count(element.tag)
+    this.count(traits)
   }
 
   /** Counts an element that has closed, so that it is not among its own descendants. */
-  private count(tag: string): void {
+  private count({ tag, field, heading }: TagTraits): void {
     if (tag === 'a') this.links++
     else if (tag === 'img') this.images++
-    else if (traitsOf(tag).field) this.fields++
-    else if (traitsOf(tag).heading) this.headings++
+    else if (field) this.fields++
+    else if (heading) this.headings++
   }
 }
 

@@ -138,16 +138,30 @@ function addEnds(found: PhraseMatch[], phrases: readonly PhraseMatch[] | undefin
 function addContained(found: PhraseMatch[], index: PhraseIndex, folded: string): void {
   const { contains, containsFilter } = index
   const before = found.length
-  for (let at = 0; at < folded.length; at++) {
+  const { length } = folded
+  let first = 0
+  let second = length > 0 ? folded.charCodeAt(0) : 0
+  let third = length > 1 ? folded.charCodeAt(1) : 0
+  for (let at = 0; at < length; at++) {
+    first = second
+    second = third
+    third = at + 2 < length ? folded.charCodeAt(at + 2) : 0
     // Nearly every place of nearly every text ends here.
-    if (containsFilter[filterSlot(folded, at)] === 0) continue
+    if (containsFilter[slotOf(first, second, third)] === 0) continue
     if (classAt(folded, at) === OTHER || !isBoundary(folded, at)) continue
-    for (const key of startKeys(folded, at)) {
-      for (const match of contains.get(key) ?? []) {
-        if (!folded.startsWith(match.phrase, at) || !isBoundary(folded, at + match.phrase.length)) continue
-        if (!found.includes(match, before)) found.push(match)
-      }
-    }
+    const pair = startKey(folded, at)
+    const single = folded.charCodeAt(at) * 0x10000
+    addAt(found, before, contains.get(pair), folded, at)
+    if (pair !== single) addAt(found, before, contains.get(single), folded, at)
+  }
+}
+
+/** Those of the phrases that stand at `at`, unless they are found already behind `before`. */
+function addAt(found: PhraseMatch[], before: number, phrases: readonly PhraseMatch[] | undefined, folded: string, at: number): void {
+  if (!phrases) return
+  for (const match of phrases) {
+    if (!folded.startsWith(match.phrase, at) || !isBoundary(folded, at + match.phrase.length)) continue
+    if (!found.includes(match, before)) found.push(match)
   }
 }
 
@@ -155,10 +169,8 @@ const FILTER_BITS = 14
 const FILTER_SIZE = 1 << FILTER_BITS
 
 /** Where the first three code units of a phrase are noted. */
-function filterSlot(text: string, at: number): number {
-  const third = at + 2 < text.length ? text.charCodeAt(at + 2) : 0
-  const second = at + 1 < text.length ? text.charCodeAt(at + 1) : 0
-  return (Math.imul(text.charCodeAt(at), 0x9e3b) + Math.imul(second, 0x1f7) + Math.imul(third, 0x6b)) & (FILTER_SIZE - 1)
+function slotOf(first: number, second: number, third: number): number {
+  return (Math.imul(first, 0x9e3b) + Math.imul(second, 0x1f7) + Math.imul(third, 0x6b)) & (FILTER_SIZE - 1)
 }
 
 /** Slots of all phrases; all slots when one is too short to have a slot of its own. */
@@ -166,7 +178,7 @@ function filterOf(matches: readonly PhraseMatch[]): Uint8Array {
   const filter = new Uint8Array(FILTER_SIZE)
   for (const { phrase } of matches) {
     if (phrase.length < 3) filter.fill(1)
-    else filter[filterSlot(phrase, 0)] = 1
+    else filter[slotOf(phrase.charCodeAt(0), phrase.charCodeAt(1), phrase.charCodeAt(2))] = 1
   }
   return filter
 }
@@ -179,10 +191,4 @@ function startKey(text: string, at: number): number {
 function endKey(text: string): number {
   const end = text.length - 1
   return text.charCodeAt(end) * 0x10000 + (end > 0 ? text.charCodeAt(end - 1) : 0)
-}
-
-function startKeys(text: string, at: number): readonly number[] {
-  const pair = startKey(text, at)
-  const single = text.charCodeAt(at) * 0x10000
-  return pair === single ? [pair] : [pair, single]
 }

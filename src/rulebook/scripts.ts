@@ -65,11 +65,14 @@ export function langsOfScript(text: string): readonly string[] {
   let guess = NO_LANGS
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code < 0x370) continue
-    const script = SCRIPTS.find(([from, to]) => code >= from && code <= to)
-    if (!script) continue
-    if (script[0] !== HAN_FROM) return script[2]
-    guess = script[2]
+    // Latin letters, and the dashes and quotes that stand between them.
+    if (code < 0x370 || (code >= 0x2000 && code < 0x3040)) continue
+    for (const [from, to, langs] of SCRIPTS) {
+      if (code < from || code > to) continue
+      if (from !== HAN_FROM) return langs
+      guess = langs
+      break
+    }
   }
   return guess
 }

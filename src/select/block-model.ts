@@ -25,12 +25,16 @@ export function chooseByModel(blocks: Blocks, model: Model, explained: boolean):
     strategy: BLOCK_MODEL, confidence: expected, expected, page: guess,
     why: `${kept.length} of ${given.blocks.length} blocks score as content, on a page taken for: ${guess.kind}`,
   }
-  const reason: Reason = ({ index }) => `score ${scores[index]!.toFixed(2)}: ${judged.reasons(index)}`
+  const reason: Reason = ({ index }) => {
+    const score = scores[index]!
+    const reasons = judged.reasons(index)
+    return () => `score ${score.toFixed(2)}: ${reasons()}`
+  }
   const { removals, upheld } = reconsider(blocks, given.blocks, chosen, suspect)
   const free = given.blocks.map(({ index }) => chosen[index] === true || suspect[index] === true)
   const left = outside(blocks, given.blocks, free, BLOCK_MODEL, reason)
   const items = kept.map((block, index): Block => ({
-    ...block, index, score: scores[block.index]!, ...(explained ? { reasons: judged.reasons(block.index) } : {}),
+    ...block, index, score: scores[block.index]!, ...(explained ? { reasons: judged.reasons(block.index)() } : {}),
   }))
   return {
     ...blocks, items, suspects: [], selection,

@@ -3,8 +3,8 @@ import { pathOf } from '../engine/mark-elements.js'
 import { sumByElement } from '../measure/block-sums.js'
 import { excerpt, hashText } from '../measure/text.js'
 
-/** Why a block that was not chosen was left out, in words. */
-export type Reason = (block: Block) => string
+/** Why a block that was not chosen was left out: gives what says it in words when somebody asks. */
+export type Reason = (block: Block) => () => string
 
 /**
  * One ledger entry per outermost element without a chosen block.
@@ -26,8 +26,11 @@ export function outside(source: Blocks, blocks: readonly Block[], chosen: readon
     }
     const range = mixed ? rangeOf(block) : { from: at.from, to: at.to }
     const text = mixed ? block.text : source.text.slice(range.from, range.to)
+    const reason = why(block)
     removals.push({
-      stage: 'select', rule: strategy, kind: 'outside', origin: { type: 'module', name: strategy }, why: why(block),
+      stage: 'select', rule: strategy, kind: 'outside', origin: { type: 'module', name: strategy },
+      // Asked for of one removal in hundreds; copies and JSON hold the words.
+      get why() { return reason() },
       where: pathOf(at), line: 0, ...range, length: text.length, excerpt: excerpt(text), hash: hashText(text),
     })
   }
@@ -68,5 +71,5 @@ function rangeOf(block: Block): { from: number; to: number } {
 }
 
 export function chosenBecause({ why }: Pick<Selection, 'why'>): Reason {
-  return () => `outside: ${why}`
+  return () => () => `outside: ${why}`
 }
