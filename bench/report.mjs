@@ -82,13 +82,13 @@ export function plainTimesText(results) {
 
 /** @param {import('./speed.mjs').SpeedResult} speed @param {boolean} markdown */
 export function speedText(speed, markdown) {
-  const header = ['', 'ms per page', '× bare parse', 'rounds from–to', 'MB/s', 'slowest page']
+  const header = ['', 'ms per page', '× bare parse', 'rounds from–to', 'pass by pass', 'MB/s', 'slowest page']
   const rows = speed.rows.map(row => [
-    row.label, figure(row.msPerPage, 2), figure(row.ratio, 2), `${figure(row.ratioLow, 2)}–${figure(row.ratioHigh, 2)}`,
+    row.label, figure(row.msPerPage, 2), figure(row.ratio, 2), `${figure(row.ratioLow, 2)}–${figure(row.ratioHigh, 2)}`, figure(row.passRatio, 2),
     figure(row.megabytesPerSecond, 1), `${row.slowestPage}: ${figure(row.slowestMs, 0)} ms`,
   ])
   const title = `speed: ${speed.pages} pages (${speed.megabytes.toFixed(1)} MB), median of ${speed.rounds} rounds, ` +
-    'one process, systems in turns'
+    'one process, systems in turns page by page; pass by pass: × bare parse when each goes over all pages in turn'
   const skipped = speed.skipped.map(line => `left out of the speed run: ${line}`)
   return [markdown ? `**${title}**\n` : title, table(header, rows, { markdown }), ...skipped].join('\n')
 }

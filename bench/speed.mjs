@@ -9,8 +9,10 @@ const HEAP_MB = 4096
 /**
  * @typedef {{
  *   name: string, label: string, msPerPage: number, ratio: number, ratioLow: number, ratioHigh: number,
- *   slowestPage: string, slowestMs: number, megabytesPerSecond: number
- * }} SpeedRow `ratio` to the bare parse: median over rounds; low and high: the extreme rounds
+ *   slowestPage: string, slowestMs: number, megabytesPerSecond: number,
+ *   passRatio: number
+ * }} SpeedRow `ratio` to the bare parse: median over rounds; low and high: the extreme rounds; `passRatio`: the same when each
+ *   system goes over all pages before the next one does
  * @typedef {{ pages: number, rounds: number, megabytes: number, skipped: string[], rows: SpeedRow[],
  *   perPage: Record<string, Record<string, number>> }} SpeedResult
  */
@@ -40,7 +42,7 @@ export async function measureSpeed(systems, pages, { rounds, limitMs, onProgress
  * @param {readonly import('./systems/index.mjs').System[]} systems
  * @param {readonly import('./dataset.mjs').DataPage[]} pages @param {number} rounds @param {number} limitMs
  * @param {(line: string) => void} onProgress
- * @returns {Promise<{ times: Record<string, number[][]>, megabytes: number }
+ * @returns {Promise<{ times: Record<string, number[][]>, passes: Record<string, number[]>, megabytes: number }
  *   | { page: string, system: string, error: string }>}
  */
 function measureOnce(systems, pages, rounds, limitMs, onProgress) {
@@ -52,7 +54,7 @@ function measureOnce(systems, pages, rounds, limitMs, onProgress) {
     })
     let at = { page: '', system: '', round: 0 }
     let error = ''
-    /** @type {{ times: Record<string, number[][]>, megabytes: number } | null} */
+    /** @type {{ times: Record<string, number[][]>, passes: Record<string, number[]>, megabytes: number } | null} */
     let result = null
     const hang = () => {
       error = `no answer in ${limitMs} ms`
@@ -80,9 +82,9 @@ function measureOnce(systems, pages, rounds, limitMs, onProgress) {
 /**
  * @param {readonly import('./systems/index.mjs').System[]} systems
  * @param {readonly import('./dataset.mjs').DataPage[]} pages @param {number} rounds @param {string[]} skipped
- * @param {{ times: Record<string, number[][]>, megabytes: number }} outcome @returns {SpeedResult}
+ * @param {{ times: Record<string, number[][]>, passes: Record<string, number[]>, megabytes: number }} outcome @returns {SpeedResult}
  */
-function summarise(systems, pages, rounds, skipped, { times, megabytes }) {
+function summarise(systems, pages, rounds, skipped, { times, passes, megabytes }) {
   const bare = roundTotals(times.bare ?? [], rounds)
   const named = [{ name: 'bare', label: 'bare linkedom parse' }, ...systems]
   const rows = named.map(({ name, label }) => {
@@ -98,6 +100,7 @@ function summarise(systems, pages, rounds, skipped, { times, megabytes }) {
       ratio: median(ratios),
       ratioLow: Math.min(...ratios),
       ratioHigh: Math.max(...ratios),
+      passRatio: median((passes[name] ?? []).map((sum, round) => sum / (passes.bare?.[round] ?? Number.NaN))),
       slowestPage: pages[slowest]?.id ?? '',
       slowestMs: medians[slowest] ?? 0,
       megabytesPerSecond: (megabytes * 1000) / total,

@@ -30,6 +30,13 @@ describe('pages keep', () => {
     for (const words of kept) expect(text).toContain(words)
   })
 
+  it.each(['<![CDATA[', '<![CDATA[ a note ]]>', '<![endif]>', '<![if !IE]>'])('everything behind %s in an HTML page, where it is a comment up to its >', opened => {
+    const { text } = cleaner.fromHtml(page(`<p>Words that stand before it, <b>in bold</b> and not.</p>${opened} <p>The ferry sails at noon, and everyone knows it by heart.</p>`))
+    expect(text).toContain('Words that stand before it, in bold')
+    expect(text).toContain('The ferry sails at noon')
+    expect(text).not.toContain('CDATA')
+  })
+
   it('everything of an XHTML page with self-closing elements and CDATA', () => {
     const html = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>F</title><script src="a.js"/><style/></head><body><div id="nav"/><a name="top"/>${P}${P}<p><![CDATA[A < B & C is a sentence of its own, with a comma, and it must be read.]]></p></body></html>`
     const { text, verdict } = cleaner.fromHtml(html)

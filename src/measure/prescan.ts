@@ -11,6 +11,7 @@ const LT = 60
 const GT = 62
 const SLASH = 47
 const BANG = 33
+const BRACKET = 91
 const QUOTE = 34
 const APOSTROPHE = 39
 const EQUALS = 61
@@ -106,7 +107,8 @@ class Prescan {
     if (code === BANG && this.xml && source.startsWith('[CDATA[', at + 2)) return this.cdata(at)
     if (code === BANG) {
       const end = declarationEnd(source, at)
-      if (source.startsWith('--', at + 2)) {
+      // `<![` begins a comment too, which the parser would read up to `]]>` or the end of the page.
+      if (source.startsWith('--', at + 2) || source.charCodeAt(at + 2) === BRACKET) {
         this.leaveOutBlank(at, false)
         this.leaveOut(at, end)
         this.behind = end
