@@ -485,8 +485,15 @@ export interface DescribedPage {
 export interface Suspicion {
   readonly target: PageElement
   readonly kind: Kind
-  /** Its entry in the trail; null for what shows no text. */
+  /** Its entry in the trail; null for what shows no text, and inside of what a site rule removes. */
   readonly removal: Removal | null
+}
+
+/** What goes from inside a suspected element even when that is taken back: its entry belongs into the ledger then. */
+export interface FirmRemoval {
+  /** Index into `PrunedPage.suspicions`. */
+  readonly suspicion: number
+  readonly removal: Removal
 }
 
 export interface PrunedPage extends DescribedPage {
@@ -495,6 +502,9 @@ export interface PrunedPage extends DescribedPage {
   readonly suspicions: readonly Suspicion[]
   /** At the order of each element that is removed on suspicion alone: 1 + the index into `suspicions`; else 0. */
   readonly suspected: Uint16Array
+  /** 1 at the order of each element that only a site rule removes: content selection sees it, and it goes whatever it says. */
+  readonly ordered: Uint8Array
+  readonly firm: readonly FirmRemoval[]
   /** 1 at the order of each element inside one that a site rule keeps, or of a kind that the caller keeps. */
   readonly kept: Uint8Array
   /** Text of the removed reader comments, one string per paragraph. */
@@ -549,7 +559,7 @@ export interface Blocks {
   /** The text that `Block.parts` point into. */
   readonly text: string
   readonly items: readonly Block[]
-  /** Blocks removed on suspicion alone, in document order; their `index` is -1. Empty for texts and after select. */
+  /** Blocks removed on suspicion alone or by a site rule, in document order; their `index` is -1. Empty for texts and after select. */
   readonly suspects: readonly Block[]
   /** Prose of the document before anything was removed, in code units. */
   readonly inputProse: number

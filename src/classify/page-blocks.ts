@@ -1,7 +1,10 @@
 import type { Block, Blocks, Kind } from '../model.js'
 import type { PageBlocks } from './block-features.js'
 
-/** The blocks of a page with those that rules only suspect, in document order and numbered anew; null for texts. */
+/**
+ * The blocks of a page with those that rules only suspect and those that a site rule removes, in document order and numbered
+ * anew; null for texts. The model was trained on pages without site rules: what it measures of a page must not change with them.
+ */
 export function withSuspects({ source, items, suspects, metadata, knowledge }: Blocks): PageBlocks | null {
   if (source.type !== 'page') return null
   const { page, suspicions, suspected } = source.page
@@ -16,7 +19,7 @@ export function withSuspects({ source, items, suspects, metadata, knowledge }: B
   return { page, metadata, knowledge, blocks, suspects: kinds }
 
   function add(block: Block): void {
-    kinds.push(block.index < 0 ? (suspicions[suspected[block.element?.order ?? 0]! - 1]?.kind ?? 'outside') : null)
+    kinds.push(suspicions[suspected[block.element?.order ?? 0]! - 1]?.kind ?? null)
     blocks.push({ ...block, index: blocks.length })
   }
 }

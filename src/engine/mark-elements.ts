@@ -1,5 +1,5 @@
 import type {
-  DescribedPage, ElementHit, ElementRule, Kind, Knowledge, Origin, Page, PageElement, Problem, PrunedPage, Removal, Suspicion, Trail,
+  DescribedPage, ElementHit, ElementRule, FirmRemoval, Kind, Knowledge, Origin, Page, PageElement, Problem, PrunedPage, Removal, Suspicion, Trail,
 } from '../model.js'
 import { excerpt, hashText } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
@@ -52,12 +52,12 @@ export function markElements(
     for (const hit of refused) problems.push(refusal(hit, `more than the rule's budget of the prose (${hit.prose} of ${total})`))
     for (const hit of granted) hits.push(hit)
   }
+  const sure = hits.filter(({ kind }) => !UNSURE.has(kind))
   hits = outermost(hits)
   const stage = withinBudget(hits, total, STAGE_BUDGET)
   for (const hit of stage.refused) problems.push(refusal(hit, `more than the stage's budget of the prose (${hit.prose} of ${total})`))
-  const commanded = options.commanded.map(hit => toMarked('site-rule', 'site', hit))
-  const final = outermost([...stage.granted, ...commanded])
-  return finish(described, know, final, kept, problems)
+  const commanded = outermost(options.commanded.map(hit => toMarked('site-rule', 'site', hit)))
+  return finish(described, know, { granted: stage.granted, sure, commanded }, kept, problems)
 }
 
 function accusedBy(found: readonly { readonly hits: readonly MarkedHit[] }[]): ReadonlySet<number> {
@@ -143,26 +143,58 @@ function compare(a: string, b: string): number {
 /** Suspicions that are told apart; `suspected` holds 16 bits. */
 const MOST_SUSPICIONS = 65_000
 
+interface Sentence {
+  /** Outermost hits of the rules. */
+  readonly granted: readonly MarkedHit[]
+  /** Hits of sure kinds, wherever they lie. */
+  readonly sure: readonly MarkedHit[]
+  /** Outermost hits of the site rule. */
+  readonly commanded: readonly MarkedHit[]
+}
+
 function finish(
-  described: DescribedPage, know: Knowledge, hits: readonly MarkedHit[], kept: Uint8Array, problems: Problem[],
+  described: DescribedPage, know: Knowledge, { granted, sure, commanded }: Sentence, kept: Uint8Array, problems: Problem[],
 ): PrunedPage {
   const { page } = described
-  const removed = new Uint8Array(page.elements.length)
-  const suspected = new Uint16Array(page.elements.length)
-  const removals: Removal[] = []
+  const count = page.elements.length
+  const removed = new Uint8Array(count)
+  const suspected = new Uint16Array(count)
   const suspicions: Suspicion[] = []
   const comments: string[] = []
-  for (const hit of hits) {
+  const final = outermost([...granted, ...commanded])
+  const removals: Removal[] = []
+  const entries = new Map<MarkedHit, Removal | null>()
+  for (const hit of final) {
     const { target, kind } = hit
     removed.fill(1, target.order, target.end)
     if (kind === 'comments') for (const run of page.runsOf(target)) if (run.prose) comments.push(page.textOf(run))
     const removal = removalOf(page, hit)
+    entries.set(hit, removal)
     if (removal) removals.push(removal)
+  }
+  for (const hit of granted) {
+    const { target, kind } = hit
     if (!UNSURE.has(kind) || suspicions.length === MOST_SUSPICIONS) continue
-    suspicions.push({ target, kind, removal })
+    suspicions.push({ target, kind, removal: entries.get(hit) ?? null })
     suspected.fill(suspicions.length, target.order, target.end)
   }
-  return { ...described, removed, suspicions, suspected, kept, comments, knowledge: know, trail: extend(page, removals, problems) }
+  const ordered = new Uint8Array(count)
+  for (const { target } of commanded) ordered.fill(1, target.order, target.end)
+  const firm: FirmRemoval[] = []
+  const within = (hit: MarkedHit): void => {
+    const suspicion = suspected[hit.target.order]! - 1
+    const removal = suspicions[suspicion]?.removal && !entries.get(hit) ? removalOf(page, hit) : null
+    if (removal) firm.push({ suspicion, removal })
+  }
+  for (const hit of outermost([...sure, ...commanded])) within(hit)
+  for (const { target } of sure) {
+    if (removed[target.order] === 0) continue
+    suspected.fill(0, target.order, target.end)
+    ordered.fill(0, target.order, target.end)
+  }
+  return {
+    ...described, removed, suspicions, suspected, ordered, firm, kept, comments, knowledge: know, trail: extend(page, removals, problems),
+  }
 }
 
 function removalOf(page: Page, hit: MarkedHit): Removal | null {

@@ -8,6 +8,13 @@ import { withKept } from './kept.js'
 /** Its name in the ledger and in `Selection.strategy`. */
 const BLOCK_MODEL = 'block-model'
 
+/** Whether a site rule removes a block. */
+function orderedIn({ source }: Blocks): (block: Block) => boolean {
+  if (source.type !== 'page') return () => false
+  const { ordered } = source.page
+  return ({ element }) => element !== null && ordered[element.order] === 1
+}
+
 /**
  * Chooses the article block by block with a trained model (docs/block-model.md), taking back what rules only suspected.
  * Null when the model says that nothing of the page is content.
@@ -18,7 +25,9 @@ export function chooseByModel(blocks: Blocks, model: Model, explained: boolean):
   const judged = given && judgePage(given, model)
   if (!given || !judged?.chosen.includes(true)) return null
   const { scores, guess, expected } = judged
-  const chosen = withKept(blocks, given.blocks, judged.chosen)
+  const isOrdered = orderedIn(blocks)
+  const chosen = withKept(blocks, given.blocks, judged.chosen).map((is, index) => is && !isOrdered(given.blocks[index]!))
+  if (!chosen.includes(true)) return null
   const suspect = given.suspects.map(kind => kind !== null)
   const kept = given.blocks.filter(({ index }) => chosen[index])
   const selection: Selection = {
@@ -31,7 +40,7 @@ export function chooseByModel(blocks: Blocks, model: Model, explained: boolean):
     return () => `score ${score.toFixed(2)}: ${reasons()}`
   }
   const { removals, upheld } = reconsider(blocks, given.blocks, chosen, suspect)
-  const free = given.blocks.map(({ index }) => chosen[index] === true || suspect[index] === true)
+  const free = given.blocks.map(block => chosen[block.index] === true || suspect[block.index] === true || isOrdered(block))
   const left = outside(blocks, given.blocks, free, BLOCK_MODEL, reason)
   const items = kept.map((block, index): Block => ({
     ...block, index, score: scores[block.index]!, ...(explained ? { reasons: judged.reasons(block.index)() } : {}),

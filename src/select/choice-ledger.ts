@@ -51,14 +51,15 @@ export interface Reconsidered {
  */
 export function reconsider({ source, trail }: Blocks, blocks: readonly Block[], chosen: readonly boolean[], suspect: readonly boolean[]): Reconsidered {
   if (source.type !== 'page') return { removals: trail.removals, upheld: [] }
-  const { suspicions, suspected } = source.page
+  const { suspicions, suspected, ordered, firm } = source.page
   const suspicionOf = ({ element }: Block): number => (element ? suspected[element.order]! - 1 : -1)
   const reopened = new Set<number>()
   for (const block of blocks) if (suspect[block.index] && chosen[block.index]) reopened.add(suspicionOf(block))
   if (reopened.size === 0) return { removals: trail.removals, upheld: [] }
   const dropped = new Set([...reopened].map(index => suspicions[index]?.removal))
-  const upheld: Removal[] = []
+  const upheld: Removal[] = firm.filter(({ suspicion }) => reopened.has(suspicion)).map(({ removal }) => removal)
   for (const block of blocks) {
+    if (block.element && ordered[block.element.order] === 1) continue
     const removal = suspect[block.index] && !chosen[block.index] ? suspicions[suspicionOf(block)]?.removal : null
     if (!removal || !dropped.has(removal)) continue
     upheld.push({ ...removal, ...rangeOf(block), length: block.text.length, excerpt: excerpt(block.text), hash: hashText(block.text) })

@@ -5,15 +5,17 @@ import { readLines } from '../measure/lines.js'
 
 /** What pruning left of a page, as blocks in document order. */
 export function segmentPage(pruned: PrunedPage): Blocks {
-  const { page, removed, suspected, knowledge, metadata, trail } = pruned
+  const { page, removed, suspected, ordered, knowledge, metadata, trail } = pruned
   const contexts = blockContexts(page)
   const items: Block[] = []
   const suspects: Block[] = []
   const isGone = (order: number): boolean => removed[order] === 1
-  const isSurelyGone = (order: number): boolean => removed[order] === 1 && suspected[order] === 0
+  const isGoneFromSuspect = (order: number): boolean => removed[order] === 1 && (suspected[order] === 0 || ordered[order] === 1)
+  const isGoneFromOrdered = (order: number): boolean => removed[order] === 1 && suspected[order] === 0 && ordered[order] === 0
   for (const run of page.runs) {
-    const isSuspect = suspected[run.owner.order]! > 0
-    const parts = keptParts(page, run, isSuspect ? isSurelyGone : isGone, contexts.kind[run.owner.order] === CODE)
+    const isOrdered = ordered[run.owner.order] === 1
+    const isSuspect = isOrdered || suspected[run.owner.order]! > 0
+    const parts = keptParts(page, run, isOrdered ? isGoneFromOrdered : isSuspect ? isGoneFromSuspect : isGone, contexts.kind[run.owner.order] === CODE)
     if (parts.length === 0) continue
     const block = pageBlock(page, run, parts, contexts, isSuspect ? -1 : items.length)
     if (block) (isSuspect ? suspects : items).push(block)

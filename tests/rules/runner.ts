@@ -112,7 +112,7 @@ export function pageBlocks({ stages }: Cleaner, html: string): Blocks {
   const knowledge = stages.prune(described).knowledge
   const removed = new Uint8Array(described.page.elements.length)
   const suspected = new Uint16Array(described.page.elements.length)
-  return stages.segmentPage({ ...described, removed, suspicions: [], suspected, kept: new Uint8Array(0), comments: [], knowledge, trail: { removals: [], problems: [] } })
+  return stages.segmentPage({ ...described, removed, suspicions: [], suspected, ordered: new Uint8Array(described.page.elements.length), firm: [], kept: new Uint8Array(0), comments: [], knowledge, trail: { removals: [], problems: [] } })
 }
 
 function runBlocks(cleaner: Cleaner, content: string): Outcome {
