@@ -103,11 +103,10 @@ async function save(path: string, shown: string, text: string): Promise<void> {
 }
 
 function summary({ seen, distinct, content, remove, tests }: SiteProposal): string {
-  const containers = content.filter(({ sure }) => sure).length
   const share = remove.reduce((sum, { evidence }) => sum + evidence.share, 0)
   return [
     `${formatCount(seen)} pages, ${formatCount(distinct)} of them different`,
-    containers > 0 ? 'the article\'s container' : 'no sure container of the article',
+    content.length > 0 ? 'a container of the article to look at' : 'no container of the article',
     `${formatCount(remove.length)} removals with ${Math.round(share * 100)} % of the text`,
     `${formatCount(tests.length)} tests`,
   ].join(' · ')

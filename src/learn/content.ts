@@ -6,10 +6,8 @@ const HELD = 0.95
 const HELD_WORST = 0.85
 /** Own content of a page below which it does not tell where content is. Code units. */
 const TELLING = 400
-/** Of the text in the container that no removal takes, the share that is content today: to be named, to be relied on. */
+/** Of the text in the container that no removal takes, the share that is content today. */
 const PURE = 0.7
-const PURE_SURELY = 0.985
-const HELD_SURELY = 0.99
 /** Containers this close to the purest are as good, and then the one whose name means the content is surer. */
 const CLOSE = 0.02
 const MOST = 3
@@ -20,8 +18,6 @@ export interface Container extends Candidate {
   /** Mean shares, 0 to 1: of the pages' own content that it holds, of its text that is content. */
   readonly held: number
   readonly pure: number
-  /** So good that a rule may rest on it; the others are for a person to look at. */
-  readonly sure: boolean
 }
 
 /**
@@ -39,7 +35,7 @@ export function findContainers(sample: SiteSample, candidates: readonly Candidat
     const held = mean(shares)
     if (held < HELD || Math.min(...shares) < HELD_WORST) continue
     const pure = mean(told.map(taking => purity(sample, taking, removed)))
-    if (pure >= PURE) found.push({ selector, takings: told, held, pure, sure: pure >= PURE_SURELY && held >= HELD_SURELY && MEANT.test(selector) })
+    if (pure >= PURE) found.push({ selector, takings: told, held, pure })
   }
   const purest = Math.max(...found.map(({ pure }) => pure))
   const rank = ({ selector, pure, held }: Container) => held + (pure >= purest - CLOSE ? purest + (MEANT.test(selector) ? 1 : 0) : pure)

@@ -29,14 +29,13 @@ export interface ProposedRemoval {
   readonly evidence: Evidence
 }
 
+/** Perhaps the container of the article: for a person to look at, no part of the rule. */
 export interface ProposedContainer {
   readonly select: string
   readonly pages: number
   /** Mean shares: of the pages' own content that it holds, of its text that is content. */
   readonly held: number
   readonly pure: number
-  /** False: for a person to look at, no part of the rule. */
-  readonly sure: boolean
 }
 
 /** A site rule as learned: plain data. `siteRuleText` writes it as a rule file. */
@@ -68,8 +67,8 @@ export function proposeRule(observed: readonly PageObservation[], seen: number):
   const removed = coveredUnits(sample, chosen)
   const remove = chosen.map(({ selector, ground, takings }): ProposedRemoval =>
     ({ select: selector, ground, maxShare: largestMatch(takings), evidence: evidenceOf(sample, takings) }))
-  const content = findContainers(sample, candidates, removed).map(({ selector, takings, held, pure, sure }): ProposedContainer =>
-    ({ select: selector, pages: takings.length, held, pure, sure }))
+  const content = findContainers(sample, candidates, removed).map(({ selector, takings, held, pure }): ProposedContainer =>
+    ({ select: selector, pages: takings.length, held, pure }))
   return { ...facts, content, remove, tests: proposeTests(sample, removed) }
 }
 

@@ -1,4 +1,4 @@
-import { Document, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
+import { Document, type YAMLMap, type YAMLSeq } from 'yaml'
 import type { ProposedContainer, ProposedRemoval, SiteProposal } from './proposal.js'
 import type { ProposedTest } from './page-tests.js'
 
@@ -19,7 +19,6 @@ const WHY = {
 /** Writes a proposal as a rule file: what a person reviews and edits. */
 export function writeRuleText(proposal: SiteProposal, options: RuleTextOptions = {}): string {
   const { content, remove, tests } = proposal
-  const sure = content.filter(container => container.sure)
   const written = tests.flatMap(test => testData(test, options))
   const data = {
     schema: 1,
@@ -28,16 +27,13 @@ export function writeRuleText(proposal: SiteProposal, options: RuleTextOptions =
       source: `learned:${proposal.distinct}-pages`,
       ...(options.verified === undefined ? {} : { verified: options.verified }),
     },
-    ...(sure.length > 0 ? { content: { select: sure.map(({ select }) => select) } } : {}),
     ...(remove.length > 0 ? { remove: remove.map(({ select, ground, maxShare }) => ({ select, max_share: maxShare, why: WHY[ground] })) } : {}),
     ...(written.length > 0 ? { tests: written } : {}),
   }
   const document = new Document(data)
   document.commentBefore = header(proposal)
-  comment(document, 'content', contentComments(sure, proposal))
-  comment(document, 'remove', remove.map(one => removalComment(one, proposal)))
-  const doubtful = content.filter(container => !container.sure)
-  if (doubtful.length > 0) document.comment = doubtfulComment(doubtful, proposal)
+  commentEntries(document, 'remove', remove.map(one => removalComment(one, proposal)))
+  if (content.length > 0) document.comment = contentComment(content, proposal)
   return document.toString({ lineWidth: 0 })
 }
 
@@ -57,16 +53,9 @@ function header({ seen, remembered, distinct, enough }: SiteProposal): string {
   ].join('\n')
 }
 
-/** Comments above the entries of a list, or above the key when there is one comment. */
-function comment(document: Document, key: string, comments: readonly string[]): void {
-  const pair = (document.contents as unknown as YAMLMap<{ value: string }, YAMLSeq>).items.find(item => item.key.value === key)
-  if (!pair) return
-  if (key === 'content') pair.key = Object.assign(pair.key, { commentBefore: comments.join('\n') })
-  else (pair as Pair<unknown, YAMLSeq<{ commentBefore?: string }>>).value?.items.forEach((item, at) => (item.commentBefore = comments[at] ?? ''))
-}
-
-function contentComments(containers: readonly ProposedContainer[], { distinct }: SiteProposal): string[] {
-  return containers.map(container => ` ${container.select}: ${containerFacts(container, distinct)}`)
+function commentEntries(document: Document, key: string, comments: readonly string[]): void {
+  const pair = (document.contents as unknown as YAMLMap<{ value: string }, YAMLSeq<{ commentBefore?: string }>>).items.find(item => item.key.value === key)
+  pair?.value?.items.forEach((item, at) => (item.commentBefore = comments[at] ?? ''))
 }
 
 function containerFacts({ pages, held, pure }: ProposedContainer, distinct: number): string {
@@ -81,9 +70,10 @@ function removalComment({ evidence: { pages, matches, share, stable, collateral,
   return [` ${facts.join(' · ')}`, ...samples.map(sample => `   ${JSON.stringify(sample)}`)].join('\n')
 }
 
-function doubtfulComment(containers: readonly ProposedContainer[], { distinct }: SiteProposal): string {
+/** Only a comment: a container is all or nothing, and the choice block by block is the better one on most sites. */
+function contentComment(containers: readonly ProposedContainer[], { distinct }: SiteProposal): string {
   return [
-    ' Perhaps the container of the article; look at a page or two, then say so with content.select:',
+    ' Perhaps the container of the article. Without it the article is chosen block by block; where that goes wrong, say content.select:',
     ...containers.map(container => `   ${container.select}: ${containerFacts(container, distinct)}`),
   ].join('\n')
 }

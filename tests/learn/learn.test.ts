@@ -111,7 +111,7 @@ test('a wrapper that begins with the menu is never proposed', async () => {
 
 test('the container of the article is proposed with what it holds', async () => {
   const { content } = await learn(makeSite({ pages: 6 }).pages)
-  expect(content[0]).toMatchObject({ sure: true, pages: 6 })
+  expect(content[0]).toMatchObject({ pages: 6 })
   expect(['main', 'article']).toContain(content[0]?.select)
 })
 
