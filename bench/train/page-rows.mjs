@@ -19,13 +19,16 @@ export async function rowReader() {
   const { withSuspects } = await built('classify/page-blocks')
   const { measureBlocks } = await built('classify/block-features')
   const { marksOf } = await built('classify/judge-page')
+  const { kindFacts } = await built('classify/kind-facts')
+  const { PAGE_FACTS } = await built('classify/page-facts')
   return page => {
     const decoded = stages.decode(readHtml(page.file), { url: page.url || null, contentType: null, lang: null }, 'page')
     const given = withSuspects(stages.segmentPage(stages.prune(stages.describe(stages.parse(decoded)))))
     if (given.blocks.length === 0) return null
     const texts = given.blocks.map((/** @type {any} */ block) => block.text)
     const table = measureBlocks(given)
-    return { ...table, marks: marksOf(table, given.suspects), ...labelBlocks(texts, page.gold.main), texts, blocks: given.blocks.map(slim) }
+    const facts = table.values.slice(table.width - PAGE_FACTS.length, table.width)
+    return { ...table, kindFacts: kindFacts(given.page, facts), marks: marksOf(table, given.suspects), ...labelBlocks(texts, page.gold.main), texts, blocks: given.blocks.map(slim) }
   }
 
   /** What decoding asks of a block, without the page's DOM: kept for all pages at once. @param {any} block */

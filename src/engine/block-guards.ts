@@ -26,9 +26,10 @@ export function blockGuard(blocks: Blocks, accused: ReadonlySet<number>): BlockG
     if (target.kind === 'code') return 'inside code'
     if (target.quoted) return 'inside a quotation'
     if (isKept(target, blocks)) return KEPT
-    if (span !== null || kind === 'title-repeat') return null
-    if (target.kind === 'cell') return 'a cell of a table'
+    if (span !== null) return null
     if (isOnList && target.score !== undefined && UNSURE.has(kind)) return 'chosen on a page of lists and cards'
+    if (kind === 'title-repeat') return null
+    if (target.kind === 'cell') return 'a cell of a table'
     if (isDialogue(target.text)) return 'a line of dialogue'
     if ((lists.get(target.index) ?? 1) < MOST) return 'an entry of a list that stays'
     if (headsContent(target, blocks, accused)) return 'heads a paragraph'

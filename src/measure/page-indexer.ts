@@ -116,7 +116,8 @@ export class PageIndexer {
     let naming = ''
     for (const attribute of NAMING) {
       const value = attributes.get(attribute)
-      if (value) naming += ' ' + value
+      // A region is any part of a page that has a label.
+      if (value && value !== 'region') naming += ' ' + value
     }
     if (className !== '' || id !== '' || naming !== '') {
       const names = this.names.of(className, id, naming)

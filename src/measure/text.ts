@@ -99,6 +99,30 @@ function splitName(name: string): string[] {
     .filter(word => word.length > 1)
 }
 
+/** Letters so few between the digits of a number or a hash are no word: `elementor-element-3ad45f2`, `x7ad2`. */
+const CHANCE = 3
+const HEX_HASH = /^(?=[0-9a-f]*[a-f][0-9a-f]*[0-9])(?=[0-9a-f]*[0-9][a-f])[0-9a-f]{6,}$/i
+
+/** Whether the letters from `from` to `to` stand in a hash: short ones behind a digit, and any in a hexadecimal number. */
+function isChance(name: string, from: number, to: number): boolean {
+  const behind = from > 0 && isDigit(name.charCodeAt(from - 1))
+  if (behind && to - from <= CHANCE) return true
+  if (!behind && !(to < name.length && isDigit(name.charCodeAt(to)))) return false
+  let first = from
+  let end = to
+  while (first > 0 && isAlphanumeric(name.charCodeAt(first - 1))) first--
+  while (end < name.length && isAlphanumeric(name.charCodeAt(end))) end++
+  return HEX_HASH.test(name.slice(first, end))
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function isAlphanumeric(code: number): boolean {
+  return isDigit(code) || isSmall(code) || isCapital(code)
+}
+
 /** The same by hand: a page has hundreds of names, nearly all of them ASCII. */
 function splitAsciiName(name: string): string[] {
   const words: string[] = []
@@ -112,7 +136,7 @@ function splitAsciiName(name: string): string[] {
       capitals = true
       continue
     }
-    if (at - from > 1) words.push(name.slice(from, at))
+    if (at - from > 1 && !isChance(name, from, at)) words.push(name.slice(from, at))
     from = capital ? at : at + 1
     capitals ||= capital
   }

@@ -23,6 +23,7 @@ export default {
       const figure = closest(target, 'figure')
       if (figure && isMadeOfText(page, figure, target)) continue
       if (isInSentence(page, target) || besidesText(page, target)) continue
+      if (STYLE.has(word) && !figure && !isUnderPicture(target)) continue
       if (target.prose > 0 && CREDIT.test(word) && !besidesPicture(page, target)) continue
       yield { target, why: `named "${word}"` }
     }
@@ -31,6 +32,8 @@ export default {
 
 /** Words that also mean loans, thanks and sources: with prose they need a picture beside them. */
 const CREDIT = /^credits?$|attribution/
+/** Also the name of a small text size (MUI, Vuetify, Material): such an element needs a picture. */
+const STYLE = new Set(['caption', 'captions'])
 const TEXTUAL = new Set(['pre', 'table', 'blockquote'])
 
 /** A listing, a table, a list, a poem: without its caption nobody knows what it shows. */
@@ -43,6 +46,15 @@ function isMadeOfText(page: Page, figure: PageElement, caption: PageElement): bo
 function besidesText(page: Page, caption: PageElement): boolean {
   return [page.previous(caption), page.next(caption)].some((beside, at) =>
     beside !== null && (at === 0 || beside.tag !== 'blockquote') && TEXTUAL.has(beside.tag))
+}
+
+/** A picture in the box around it, which holds little else. */
+function isUnderPicture(caption: PageElement): boolean {
+  for (let at: PageElement | null = caption, levels = 0; at && levels < 4; at = at.parent, levels++) {
+    if (at.textLength > caption.textLength * 2 + 100) return false
+    if (at.images > 0) return true
+  }
+  return false
 }
 
 function besidesPicture(page: Page, caption: PageElement): boolean {

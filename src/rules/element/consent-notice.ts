@@ -3,7 +3,7 @@ import { holdsArticle, holdsHeadline, named, shortRuns } from '../../measure/ele
 
 const NAMES = [
   'cookiebar', 'cookiebanner', 'cookienotice', 'cookieconsent', 'gdpr', 'ccpa', 'onetrust',
-  'cookiebot', 'didomi', 'usercentrics', 'cmplz', 'cmp', 'privacynotice', 'tarteaucitron', 'truste', 'eupopup',
+  'cookiebot', 'didomi', 'usercentrics', 'cmplz', 'cmpbox', 'cmpwrapper', 'cmpbanner', 'privacynotice', 'tarteaucitron', 'truste', 'eupopup',
 ]
 /** Also names what is baked, and what patients give: such an element must say or show that it is a notice. */
 const AMBIGUOUS = ['cookie', 'cookies', 'consent']
@@ -14,7 +14,7 @@ const NOTICE = new Set([
 /** Consent managers list their purposes and partners at length. */
 const DIALOG = 12_000
 
-/** Keeps: an article about cookies, a privacy policy page, a recipe for cookies. */
+/** Keeps: an article about cookies, a privacy policy page, a recipe for cookies, the components of a CMS that calls them `cmp`. */
 export default {
   id: 'consent-notice',
   kind: 'consent',

@@ -3,7 +3,9 @@ import { closest, isBare, linkDensity, named, proseAbove, shortRuns, wrapperOf }
 
 const NAMES = [
   'language', 'languages', 'lang', 'langs', 'locale', 'locales', 'langswitcher', 'languageswitcher', 'langselector',
-  'country', 'countries', 'region', 'regions', 'hreflang', 'translations', 'polylang', 'wpml', 'translate',
+  'country', 'countries', 'hreflang', 'translations', 'polylang', 'wpml', 'gtranslate', 'googletranslate',
+  // Alone, a region is any part of a layout.
+  'regionselector', 'regionswitcher', 'regionpicker', 'regionselect', 'selectregion', 'countryregion', 'regionlanguage', 'languageregion',
 ]
 /** From here on a list of links with hreflang is a selector and not two references to translations. */
 const ENTRIES = 3

@@ -5,6 +5,8 @@ const NAMES = [
   'newsletter', 'newsletters', 'subscribe', 'subscription', 'signup', 'optin', 'mailchimp', 'mailinglist', 'emailsignup',
   'subscribebox', 'convertkit', 'klaviyo', 'mailerlite', 'sendinblue', 'mc4wp', 'emailform',
 ]
+/** Also a way to buy: such an element must say that it is about letters. */
+const SALES = new Set(['subscription'])
 /** A sign-up box is a pitch of a few sentences. */
 const PITCH = 700
 
@@ -15,6 +17,7 @@ export default {
   removes: 'Newsletter and e-mail sign-up boxes',
   *find({ page }, know) {
     for (const { target, word } of named(page, NAMES, element => isPitch(page, element, know) && !holdsArticle(page, element))) {
+      if (SALES.has(word) && !asksForLetters(page, target, know)) continue
       yield { target, why: `named "${word}", ${target.textLength} characters` }
     }
     for (const run of shortRuns(page, 200)) {
@@ -33,7 +36,11 @@ function isPitch(page: Page, element: PageElement, know: Knowledge): boolean {
   if (element.textLength > PITCH || closest(element, 'table')) return false
   if (element.prose === 0 || element.fields > 0) return true
   // A short item of a newsletter's own text has links, too: it must ask for something.
-  return element.links > 0 && page.runsOf(element).some(run => know.says('newsletter', page.textOf(run)) !== null)
+  return element.links > 0 && asksForLetters(page, element, know)
+}
+
+function asksForLetters(page: Page, element: PageElement, know: Knowledge): boolean {
+  return page.runsOf(element).some(run => know.says('newsletter', page.textOf(run)) !== null)
 }
 
 /** The smallest box with a field or button that holds this text, no larger than a pitch. */

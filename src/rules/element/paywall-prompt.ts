@@ -2,7 +2,10 @@ import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
 import { holdsArticle, holdsHeadline, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
 
-const NAMES = ['paywall', 'piano', 'metered', 'regwall', 'premium', 'subscriber', 'subscribers', 'gate', 'upsell', 'membership', 'donate', 'donation', 'piano-inline']
+/** An element is taken by the first of its names: the plain ones stand before those that must be confirmed. */
+const NAMES = ['paywall', 'metered', 'regwall', 'upsell', 'donate', 'donation', 'pianoinline', 'piano', 'premium', 'subscriber', 'subscribers', 'gate', 'membership']
+/** Also what is for sale, or an instrument: such an element must say what it wants. */
+const PLANS = new Set(['premium', 'piano', 'membership', 'gate', 'subscriber', 'subscribers'])
 const PITCH = 800
 /** Share of links above which a text leads elsewhere. */
 const LEADING = 0.2
@@ -16,6 +19,7 @@ export default {
     for (const { target, word } of named(page, NAMES, element => element.textLength <= PITCH && !holdsArticle(page, element))) {
       if (fillsHeading(target) || holdsHeadline(page, target) || isInSentence(page, target)) continue
       if (target.links + target.fields === 0 && target.tag !== 'a') continue
+      if (PLANS.has(word) && !saysSo(page, target, know)) continue
       if (target.prose === 0 || asks(page, target, know)) yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 200)) {
@@ -28,8 +32,9 @@ export default {
 /** Wants something of the reader. Sites mark the paragraphs behind the wall with its name too: those have prose, and a link in it. */
 function asks(page: Page, element: PageElement, know: Knowledge): boolean {
   if (element.fields > 0 || linkDensity(element) > LEADING) return true
-  return page.runsOf(element).some(run => {
-    const text = page.textOf(run)
-    return know.says('paywall', text) !== null || know.says('newsletter', text) !== null || run.linkLength === run.to - run.from
-  })
+  return saysSo(page, element, know) || page.runsOf(element).some(run => run.linkLength === run.to - run.from)
+}
+
+function saysSo(page: Page, element: PageElement, know: Knowledge): boolean {
+  return page.runsOf(element).some(run => know.says('paywall', page.textOf(run)) !== null || know.says('newsletter', page.textOf(run)) !== null)
 }
