@@ -37,6 +37,14 @@ describe('pages keep', () => {
     expect(text).not.toContain('CDATA')
   })
 
+  it.each([
+    '<noscript><iframe src="https://tags.example/ns.html" height="0"></noscript>',
+    '<noscript><iframe src="https://tags.example/ns.html"/></noscript>', '<iframe src="https://video.example/7">',
+  ])('everything behind the unclosed frame %s', frame => {
+    const { text } = cleaner.fromHtml(page(`<p>Words that stand before it, <b>in bold</b> and not.</p>${frame}<p>The ferry sails at noon, and everyone knows it by heart.</p><iframe src="/b"></iframe>`))
+    expect(text).toContain('The ferry sails at noon')
+  })
+
   it('everything of an XHTML page with self-closing elements and CDATA', () => {
     const html = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>F</title><script src="a.js"/><style/></head><body><div id="nav"/><a name="top"/>${P}${P}<p><![CDATA[A < B & C is a sentence of its own, with a comma, and it must be read.]]></p></body></html>`
     const { text, verdict } = cleaner.fromHtml(html)

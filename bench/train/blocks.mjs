@@ -24,7 +24,7 @@ const MOST_ROWS = 350
 const SEED = 7
 
 const BLOCKS = { trees: 180, leaves: 24, learningRate: 0.1, lambda: 8, minLeafRows: 80, featureFraction: 0.3, rowFraction: 0.7, seed: SEED }
-const KINDS = { trees: 60, leaves: 6, learningRate: 0.1, lambda: 2, minLeafRows: 8, featureFraction: 0.5, rowFraction: 0.8, seed: SEED }
+const KINDS = { trees: 100, leaves: 8, learningRate: 0.1, lambda: 2, minLeafRows: 8, featureFraction: 0.3, rowFraction: 0.8, seed: SEED }
 const CONFIDENCE = {
   trees: 80, leaves: 6, learningRate: 0.06, lambda: 5, minLeafRows: 15, featureFraction: 0.5, rowFraction: 0.8, seed: SEED,
   objective: /** @type {const} */ ('squares'),
@@ -39,6 +39,7 @@ if (dataFolder(data) === null) skip(`no development pages in ${data} (see --data
 
 const { BLOCK_FEATURES } = await built('classify/block-features')
 const { PAGE_FACTS } = await built('classify/page-facts')
+const { KIND_FACTS } = await built('classify/kind-facts')
 const { CONFIDENCE_FEATURES, confidenceFacts } = await built('classify/page-confidence')
 const { choose } = await built('classify/decode-page')
 const { sharesOf } = await built('classify/page-kinds')
@@ -60,6 +61,7 @@ for (const fold of folds) {
   let at = 0
   for (const page of pages) if (page.fold === fold) page.scores = Float32Array.from({ length: page.to - page.from }, () => 1 / (1 + Math.exp(-(scores[at++] ?? 0))))
 }
+const kindTable = columnsOf(pages.map(page => page.kindFacts))
 const kinds = trainKinds()
 const confidence = trainConfidence(kinds)
 mkdirSync(out, { recursive: true })
@@ -138,22 +140,20 @@ function rowsOf(fold) {
 
 /** A forest per kind of page, for each fold and for all. */
 function trainKinds() {
-  const facts = columnsOf(pages.map(page => page.facts))
   return PAGE_TYPES.map(kind => {
     const labels = pages.map(page => (page.type === kind ? 1 : 0))
     return [...folds, FOLDS].map(fold => {
       const rows = Int32Array.from(pages.keys()).filter(row => pages[row]?.fold !== fold)
-      return train({ columns: facts.columns, labels, params: KINDS, binned: facts, rows })
+      return train({ columns: kindTable.columns, labels, params: KINDS, binned: kindTable, rows })
     })
   })
 }
 
 /** @param {ReturnType<typeof trainKinds>} kinds */
 function trainConfidence(kinds) {
-  const facts = columnsOf(pages.map(page => page.facts))
   const rows = pages.map((page, index) => {
     const shares = kinds.map(forests => {
-      const [score = 0] = predict(/** @type {any} */ (forests[page.fold]), facts.binned, Int32Array.of(index))
+      const [score = 0] = predict(/** @type {any} */ (forests[page.fold]), kindTable.binned, Int32Array.of(index))
       return 1 / (1 + Math.exp(-score))
     })
     const judged = sharesOf(shares)
@@ -181,7 +181,7 @@ function columnsOf(vectors) {
 function modelOf(fold) {
   const blocks = outcomes[fold]?.trained
   if (!blocks) throw new Error('not trained')
-  const kindForests = PAGE_TYPES.map((kind, at) => [`kind ${kind}`, serialize(/** @type {any} */ (kinds[at]?.[fold]), PAGE_FACTS)])
+  const kindForests = PAGE_TYPES.map((kind, at) => [`kind ${kind}`, serialize(/** @type {any} */ (kinds[at]?.[fold]), KIND_FACTS)])
   return {
     forests: {
       blocks: serialize(blocks, BLOCK_FEATURES),

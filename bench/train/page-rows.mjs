@@ -6,7 +6,7 @@ import { readHtml } from '../dataset.mjs'
 import { BUILD, createBenchCleaner } from '../systems/cleancopy.mjs'
 import { labelBlocks } from './label.mjs'
 
-/** @typedef {{ width: number, values: Float32Array, shares: Float32Array, tokens: Int32Array, goldTokens: number, texts: string[], blocks: any[], marks: any }} PageRows */
+/** @typedef {{ width: number, values: Float32Array, shares: Float32Array, tokens: Int32Array, goldTokens: number, texts: string[], blocks: any[], marks: any, kindFacts: Float32Array }} PageRows */
 
 /** @param {string} file below the build's src, without its ending */
 export function built(file) {

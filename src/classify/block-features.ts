@@ -1,4 +1,4 @@
-import type { Block, Kind, Knowledge, Metadata, Page, PageElement } from '../model.js'
+import type { Block, Knowledge, Metadata, Page, PageElement, Suspicion } from '../model.js'
 import { linkShare } from '../measure/blocks.js'
 import { type Containers, findContainers } from './containers.js'
 import { HeadingContext } from './heading-context.js'
@@ -16,8 +16,8 @@ export interface PageBlocks {
   readonly metadata: Metadata
   readonly knowledge: Knowledge
   readonly blocks: readonly Block[]
-  /** Kind of the rule that suspects a block; null for the others. */
-  readonly suspects: readonly (Kind | null)[]
+  /** What suspects a block; null for the others. */
+  readonly suspects: readonly (Suspicion | null)[]
 }
 
 /** Numbers of all blocks: `width` for each, in the order of BLOCK_FEATURES. */
@@ -40,9 +40,10 @@ const OFFSETS = [-2, -1, 1, 2] as const
 const WINDOW = ['Prose', 'Links', 'MeanLength', 'Residue'] as const
 const WINDOWS = [3, 8] as const
 const REPETITION = ['twins', 'twinLength', 'twinLinks', 'twinProse', 'cousins', 'cousinLength', 'sameText'] as const
-/** Kinds that a phrase or a suspicion can be of, as the model tells them apart. */
-const SAID = ['share', 'related', 'comments', 'newsletter', 'legal', 'byline', 'dateline', 'navigation', 'ad', 'tags', 'tools', 'paywall', 'caption', 'title-repeat', 'pagination'] as const satisfies readonly Kind[]
-const SUSPECT = ['suspected', 'suspectedNear', 'suspectedRelated', 'suspectedNavigation', 'suspectedLegal', 'suspectedByline', 'suspectedTags', 'suspectedComments'] as const
+/** The share of the page's text and prose in the suspected element, and how much of it is linked: what holds half of the page is hardly an aside. */
+const SUSPECT = ['suspected', 'suspectedNear', 'suspectedRelated', 'suspectedNavigation', 'suspectedLegal', 'suspectedByline', 'suspectedTags', 'suspectedComments',
+  'suspectedHidden', 'suspectedWidget', 'suspectShare', 'suspectProse', 'suspectLinks',
+] as const
 
 export const BLOCK_FEATURES: readonly string[] = [
   ...SHAPE, ...ELEMENT,
@@ -51,7 +52,7 @@ export const BLOCK_FEATURES: readonly string[] = [
   ...CONTAINER, ...PLACE, ...HEADING, ...TITLE,
   ...OFFSETS.flatMap(offset => NEIGHBOUR.map(name => `${offset > 0 ? '+' : ''}${offset} ${name}`)),
   ...WINDOWS.flatMap(window => WINDOW.map(name => `±${window} ${name}`)),
-  ...REPETITION, ...SAID.map(kind => `says ${kind}`), 'says any', ...SUSPECT,
+  ...REPETITION, 'says any', ...SUSPECT,
   ...PAGE_FACTS,
 ]
 
@@ -108,9 +109,8 @@ class Measuring {
 
   run(): FeatureTable {
     const { given: { page, blocks, suspects, knowledge, metadata }, values, width, residue } = this
-    const saidAt = BLOCK_FEATURES.indexOf(`says ${SAID[0]}`)
     blocks.forEach((block, index) => {
-      residue[index] = this.says(block, knowledge, index * width + saidAt)
+      residue[index] = values[index * width + RESIDUE_AT] = says(block, knowledge)
       this.prose[index + 1] = this.prose[index]! + (block.prose ? block.text.length : 0)
       this.lengths[index + 1] = this.lengths[index]! + block.text.length
       this.links[index + 1] = this.links[index]! + block.linkLength
@@ -136,7 +136,7 @@ class Measuring {
       for (const offset of OFFSETS) this.neighbour(block, blocks[index + offset] ?? null)
       for (const window of WINDOWS) this.window(index, window)
       this.at += twins.fill(index, values, this.at)
-      this.at += SAID.length + 1
+      this.at++
       this.suspicion(index, suspects)
       values.set(facts, this.at)
     })
@@ -145,18 +145,6 @@ class Measuring {
 
   private put(value: number): void {
     this.values[this.at++] = value
-  }
-
-  private says(block: Block, know: Knowledge, at: number): number {
-    let most = 0
-    for (const { kind, form } of know.matches(block.text)) {
-      const weight = FORM_WEIGHT[form]
-      const index = (SAID as readonly Kind[]).indexOf(kind)
-      if (index >= 0 && weight > this.values[at + index]!) this.values[at + index] = weight
-      if (weight > most) most = weight
-    }
-    this.values[at + SAID.length] = most
-    return most
   }
 
   private element(block: Block): void {
@@ -279,17 +267,32 @@ class Measuring {
     this.put((this.residues[to]! - this.residues[from]!) / (to - from))
   }
 
-  private suspicion(index: number, suspects: readonly (Kind | null)[]): void {
+  private suspicion(index: number, suspects: PageBlocks['suspects']): void {
     const own = suspects[index] ?? null
+    const kind = own?.kind ?? null
     this.put(own === null ? 0 : 1)
     this.put((suspects[index - 1] ?? null) === null && (suspects[index + 1] ?? null) === null ? 0 : 1)
-    this.put(own === 'related' ? 1 : 0)
-    this.put(own === 'navigation' || own === 'pagination' ? 1 : 0)
-    this.put(own === 'legal' ? 1 : 0)
-    this.put(own === 'byline' || own === 'dateline' ? 1 : 0)
-    this.put(own === 'tags' || own === 'tools' ? 1 : 0)
-    this.put(own === 'comments' ? 1 : 0)
+    this.put(kind === 'related' ? 1 : 0)
+    this.put(kind === 'navigation' || kind === 'pagination' ? 1 : 0)
+    this.put(kind === 'legal' ? 1 : 0)
+    this.put(kind === 'byline' || kind === 'dateline' ? 1 : 0)
+    this.put(kind === 'tags' || kind === 'tools' ? 1 : 0)
+    this.put(kind === 'comments' ? 1 : 0)
+    this.put(kind === 'hidden' ? 1 : 0)
+    this.put(kind === 'poll' || kind === 'debris' ? 1 : 0)
+    const body = this.given.page.body
+    const target = own?.target ?? null
+    this.put(target && body ? target.textLength / Math.max(1, body.textLength) : Number.NaN)
+    this.put(target && body ? target.prose / Math.max(1, body.prose) : Number.NaN)
+    this.put(target ? target.linkLength / Math.max(1, target.textLength) : Number.NaN)
   }
+}
+
+/** The strongest phrase of residue in a block: 1 is the whole line. */
+function says({ text }: Block, know: Knowledge): number {
+  let most = 0
+  for (const { form } of know.matches(text)) most = Math.max(most, FORM_WEIGHT[form])
+  return most
 }
 
 function clamp(distance: number): number {

@@ -4,6 +4,7 @@ import { choose, type Marks } from './decode-page.js'
 import { CONFIDENCE_FEATURES, confidenceFacts } from './page-confidence.js'
 import { probability } from './forest.js'
 import type { Model } from './models.js'
+import { kindFacts } from './kind-facts.js'
 import { PAGE_FACTS } from './page-facts.js'
 import { guessKind } from './page-kinds.js'
 import { SHAPE } from './text-shape.js'
@@ -30,7 +31,7 @@ export function judgePage(given: PageBlocks, model: Model): PageJudgement | null
   const table = measureBlocks(given)
   const scores = scoreBlocks(table, model, given.blocks)
   const weights = wordsOf(table, given.blocks)
-  const shares = guessKind(model, table.values.subarray(FACTS_AT, FACTS_AT + PAGE_FACTS.length))
+  const shares = guessKind(model, kindFacts(given.page, table.values.subarray(FACTS_AT, FACTS_AT + PAGE_FACTS.length)))
   const { guess } = shares
   const chosen = choose(given.blocks, scores, marksOf(table, given.suspects), shares)
   const facts = confidenceFacts(table.values.subarray(FACTS_AT, FACTS_AT + PAGE_FACTS.length), scores, weights, chosen, shares.told)
@@ -42,7 +43,7 @@ export function wordsOf({ values, width }: FeatureTable, blocks: readonly Block[
 }
 
 export function marksOf(table: FeatureTable, suspects: PageBlocks['suspects']): Marks {
-  return { suspected: suspects.map(kind => kind !== null), residue: suspects.map((_, index) => residueOf(table, index) > 0) }
+  return { suspected: suspects.map(suspicion => suspicion !== null), residue: suspects.map((_, index) => residueOf(table, index) > 0) }
 }
 
 function scoreBlocks({ values }: FeatureTable, { forests }: Model, blocks: readonly Block[]): Float32Array {

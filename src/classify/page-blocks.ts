@@ -1,4 +1,4 @@
-import type { Block, Blocks, Kind } from '../model.js'
+import type { Block, Blocks, Suspicion } from '../model.js'
 import type { PageBlocks } from './block-features.js'
 
 /**
@@ -9,17 +9,17 @@ export function withSuspects({ source, items, suspects, metadata, knowledge }: B
   if (source.type !== 'page') return null
   const { page, suspicions, suspected } = source.page
   const blocks: Block[] = []
-  const kinds: (Kind | null)[] = []
+  const accused: (Suspicion | null)[] = []
   let next = 0
   for (const item of items) {
     for (; next < suspects.length && startOf(suspects[next]!) < startOf(item); next++) add(suspects[next]!)
     add(item)
   }
   for (; next < suspects.length; next++) add(suspects[next]!)
-  return { page, metadata, knowledge, blocks, suspects: kinds }
+  return { page, metadata, knowledge, blocks, suspects: accused }
 
   function add(block: Block): void {
-    kinds.push(suspicions[suspected[block.element?.order ?? 0]! - 1]?.kind ?? null)
+    accused.push(suspicions[suspected[block.element?.order ?? 0]! - 1] ?? null)
     blocks.push({ ...block, index: blocks.length })
   }
 }

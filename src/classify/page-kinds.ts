@@ -23,7 +23,7 @@ export interface KindShares {
   readonly told: number
 }
 
-/** One forest per kind against the rest; their probabilities scaled to a sum of 1. */
+/** One forest per kind against the rest; their probabilities scaled to a sum of 1. `facts`: see KIND_FACTS. */
 export function guessKind({ forests }: Pick<Model, 'forests'>, facts: Float32Array): KindShares {
   return sharesOf(PAGE_KINDS.map(kind => {
     const forest = forests[`kind ${kind}`]

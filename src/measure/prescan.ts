@@ -17,7 +17,7 @@ const APOSTROPHE = 39
 const EQUALS = 61
 
 /** Left out with everything inside. */
-const DROPPED = new Set(['script', 'style', 'svg', 'iframe', 'noembed', 'template', 'object', 'canvas'])
+const DROPPED = new Set(['script', 'style', 'svg', 'noembed', 'template', 'object', 'canvas'])
 /** Text until their own end tag, whatever it looks like. */
 const RAW = new Set(['textarea', 'title', 'xmp', 'plaintext', 'noframes', 'script'])
 /** Those of the dropped whose content is markup: they may nest. */
@@ -145,6 +145,11 @@ class Prescan {
       this.emptyElement(tag, at, end)
       return end
     }
+    if (tag === 'iframe') {
+      const next = frameEnd(source, end)
+      this.leaveOut(at, next)
+      return next
+    }
     if (DROPPED.has(tag)) {
       const next = this.unclosed < MOST_UNCLOSED ? dropTo(source, tag, at, end) : end
       if (next === end) this.unclosed++
@@ -231,6 +236,17 @@ function dropTo(source: string, tag: string, from: number, tagClosed: number): n
   if (tag === 'template' && /\sshadowroot/i.test(source.slice(from, tagClosed))) return tagClosed
   if (source.charCodeAt(tagClosed - 2) === SLASH && NESTING.has(tag)) return tagClosed
   return NESTING.has(tag) ? nestedEnd(source, tag, tagClosed) : endTagEnd(source, tag, tagClosed)
+}
+
+/** Frames say little to browsers without frames; an end tag further away is another's. Code units. */
+const FRAME = 2000
+const FRAME_MARK = /<(\/?)(?:iframe|noscript)(?=[\s/>])/gi
+
+/** Past the frame's end tag; past its start tag alone when it is never closed, as tag managers write it into <noscript>. */
+function frameEnd(source: string, from: number): number {
+  FRAME_MARK.lastIndex = 0
+  const match = FRAME_MARK.exec(source.slice(from, from + FRAME))
+  return match?.[0].toLowerCase() === '</iframe' ? tagEnd(source, from + FRAME_MARK.lastIndex) : from
 }
 
 /** Past the matching end tag; past the start tag alone when it is never closed (so that no article is lost). */

@@ -28,7 +28,7 @@ export function chooseByModel(blocks: Blocks, model: Model, explained: boolean):
   const isOrdered = orderedIn(blocks)
   const chosen = withKept(blocks, given.blocks, judged.chosen).map((is, index) => is && !isOrdered(given.blocks[index]!))
   if (!chosen.includes(true)) return null
-  const suspect = given.suspects.map(kind => kind !== null)
+  const suspect = given.suspects.map(suspicion => suspicion !== null)
   const kept = given.blocks.filter(({ index }) => chosen[index])
   const selection: Selection = {
     strategy: BLOCK_MODEL, confidence: expected, expected, page: guess,

@@ -5,13 +5,14 @@ import { DomTree } from '../measure/dom-tree.js'
 import { indexTree, type TellingTree } from '../measure/page-index.js'
 import { MAX_DEPTH, prescan } from '../measure/prescan.js'
 import { SourceTree } from '../measure/source-tree.js'
+import { inPlace } from '../measure/streamed.js'
 
 /**
  * From a page's source to its measurements. Fragments get the html and body that browsers imply. `edit` changes the
  * document before it is measured, for which it has to be made.
  */
 export function parse(decoded: Decoded, edit?: (document: DomDocument) => void): Page {
-  const { html, hasRoot, tooDeep } = prescan(decoded.text)
+  const { html, hasRoot, tooDeep } = prescan(inPlace(decoded.text))
   const source = hasRoot ? html : `<!doctype html><html><head></head><body>${html}</body></html>`
   const trail = tooDeep > 0 ? deep(decoded.trail, tooDeep) : decoded.trail
   if (edit) {
