@@ -10,7 +10,7 @@ export const PAGE_KINDS: readonly PageKind[] = ['article', 'documentation', 'ser
  * the scores' models had not seen.
  */
 const THRESHOLDS: Readonly<Record<PageKind, number>> = {
-  article: 0.5, documentation: 0.45, service: 0.3, forum: 0.4, listing: 0.22, collection: 0.25, product: 0.3,
+  article: 0.5, documentation: 0.45, service: 0.3, forum: 0.4, listing: 0.17, collection: 0.25, product: 0.3,
 }
 
 const TOLD: ReadonlySet<PageKind> = new Set(['article', 'documentation', 'forum'])

@@ -18,6 +18,10 @@ const BOUNDARY_MARK = /<!--(\/?)\$[?!]?[^>-]{0,20}-->/g
 /** Real pages have at most 60. Beyond, and where nothing fits together, the page is read as it was sent. */
 const MOST_PARTS = 2000
 const MOST_TRIES = 4
+/** Boundaries within a fallback. */
+const MOST_MARKS = 1000
+/** Parts stand one after another; on average no deeper within each other than this. */
+const MOST_DEPTH = 4
 
 interface Part {
   readonly from: number
@@ -50,11 +54,14 @@ export function inPlace(source: string): string {
 
 function findParts(source: string): Map<string, Part> {
   const parts = new Map<string, Part>()
+  let read = 0
   for (const match of source.matchAll(PART)) {
     const [tag, name = '', id = ''] = match
+    if (parts.has(id)) continue
     const start = match.index + tag.length
     const end = matchingEnd(source, name, start)
-    if (end >= 0 && !parts.has(id)) parts.set(id, { from: match.index, to: end + name.length + 3, start, end })
+    if (end < 0 || (read += end - start) > source.length * MOST_DEPTH) break
+    parts.set(id, { from: match.index, to: end + name.length + 3, start, end })
   }
   return parts
 }
@@ -73,6 +80,8 @@ function matchingEnd(source: string, name: string, from: number): number {
 
 class Weaver {
   private readonly out: string[] = []
+  /** From here on there is no boundary's comment. */
+  private noMarkFrom = Number.POSITIVE_INFINITY
   readonly moved = new Set<Part>()
   /** Places of the parts, in the order of the source, to be left out where they stand. */
   private readonly leftOut: readonly Part[]
@@ -102,7 +111,7 @@ class Weaver {
       this.plain(at, match.index)
       this.moved.add(part)
       this.write(part.start, part.end)
-      at = match[1]?.startsWith('B') ? fallbackEnd(this.source, places.lastIndex, to) : places.lastIndex
+      at = match[1]?.startsWith('B') ? this.fallbackEnd(places.lastIndex, to) : places.lastIndex
       places.lastIndex = at
     }
     this.plain(at, to)
@@ -122,16 +131,23 @@ class Weaver {
     }
     if (at < to) this.out.push(this.source.slice(at, to))
   }
-}
 
-/** Where the comment that ends a boundary begins; `from` when there is none. */
-function fallbackEnd(source: string, from: number, to: number): number {
-  const marks = new RegExp(BOUNDARY_MARK)
-  marks.lastIndex = from
-  let depth = 1
-  for (let match = marks.exec(source); match && match.index < to; match = marks.exec(source)) {
-    depth += match[1] === '/' ? -1 : 1
-    if (depth === 0) return match.index
+  /** Where the comment that ends a boundary begins; `from` when there is none. */
+  private fallbackEnd(from: number, to: number): number {
+    if (from >= this.noMarkFrom) return from
+    const marks = new RegExp(BOUNDARY_MARK)
+    marks.lastIndex = from
+    let depth = 1
+    for (let count = 0; count < MOST_MARKS; count++) {
+      const match = marks.exec(this.source)
+      if (!match) {
+        this.noMarkFrom = from
+        return from
+      }
+      if (match.index >= to) return from
+      depth += match[1] === '/' ? -1 : 1
+      if (depth === 0) return match.index
+    }
+    return from
   }
-  return from
 }
