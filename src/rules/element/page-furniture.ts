@@ -7,6 +7,10 @@ const NAMES = [
   'footer', 'foot', 'colophon', 'siteheader', 'masthead', 'topbar', 'copyright', 'legal', 'disclaimer', 'sidebar', 'sidebars', 'sidecolumn',
   'rail', 'widgetarea', 'secondary', 'complementary', 'login', 'searchform', 'search', 'usercontrols', 'toolbar', 'modal', 'popup', 'overlay', 'lightbox',
 ]
+/** A box with a field or two, or the word alone; `search` also names the results and each of their cards. */
+const BOXES = new Set(['search', 'searchform', 'login', 'usercontrols', 'toolbar'])
+const BOX = 400
+const WORD = 40
 /** A header or aside with more prose than this is part of the article. */
 const FURNITURE_PROSE = 500
 /** Unlinked text without prose beyond this is a list that somebody wrote, in a wrapper called "no-sidebar". */
@@ -33,6 +37,7 @@ export default {
     }
     for (const tag of ['dialog']) for (const target of page.tagged(tag)) yield { target, why: `a ${tag}` }
     for (const { target, word } of named(page, NAMES, element => isFurniture(page, element))) {
+      if (BOXES.has(word) && !isBox(target)) continue
       yield { target, why: `named "${word}"` }
     }
     for (const run of shortRuns(page, 300)) {
@@ -53,6 +58,10 @@ function isOuter(element: PageElement): boolean {
 
 function isFactBox(page: Page, aside: PageElement): boolean {
   return aside.prose > 0 && linkDensity(aside) < SOME_LINKS && isBetweenParagraphs(page, aside)
+}
+
+function isBox({ textLength, fields, headings }: PageElement): boolean {
+  return headings === 0 && (textLength <= WORD || (textLength <= BOX && fields > 0))
 }
 
 function isFurniture(page: Page, element: PageElement): boolean {
