@@ -8,6 +8,8 @@ const NAMES = [
 ]
 /** Also names of line-ups, views and editions, as lists may be named "tools": what is a tool can be pressed, or counts. */
 const AMBIGUOUS = new Set(['player', 'views', 'edit', 'print'])
+/** Block editors name every text after its size (`has-large-font-size`): what changes the size has a button for each. */
+const SIZES = new Set(['fontsize', 'textsize'])
 const LISTS = new Set(['ul', 'ol', 'li', 'dl', 'dt', 'dd'])
 const LABELS = 120
 
@@ -20,6 +22,7 @@ export default {
     for (const { target, word } of named(page, NAMES, element => isBare(element, LABELS) && element.headings === 0)) {
       if (fillsHeading(target) || isInSentence(page, target) || isTableEntry(target)) continue
       if (target.tag === 'a' && target.parent?.prose) continue
+      if (SIZES.has(word) && target.links + target.fields < 2) continue
       if ((AMBIGUOUS.has(word) || LISTS.has(target.tag)) && !canPress(target) && !/\d/.test(page.textOf(target))) continue
       yield { target, why: `named "${word}"` }
     }
