@@ -60,6 +60,13 @@ function record(at) {
   return JSON.stringify({ id: at % 60 === 27 ? 'same' : at, html: page(at) })
 }
 
+/** A WARC record of a page; `length` is what its Content-Length says. @param {number} number @param {string | number} [length] */
+function warcRecord(number, length) {
+  const block = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${page(number)}`)
+  return Buffer.concat([Buffer.from(`WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x-page:${number}>\r\n`
+    + `WARC-Target-URI: https://post.example/${number}\r\nContent-Length: ${length ?? block.length}\r\n\r\n`), block, Buffer.from('\r\n\r\n')])
+}
+
 /** @param {string[]} words @param {{ killAfter?: number, signal?: NodeJS.Signals, env?: object }} [how] */
 function run(words, { killAfter, signal = 'SIGKILL' } = {}) {
   return new Promise(resolve => {
@@ -189,12 +196,33 @@ async function brokenThings() {
   judge('the pages between them', good.length === 30, `${good.length} of 30`)
 }
 
+/** Lengths that are wrong in every way, and what is no record, between good ones; and the same file ended in its midst. */
+async function badLengths() {
+  const lengths = ['7', '999999', '1000000000000000000', '-1', 'many', '']
+  const parts = Array.from({ length: 60 }, (_, at) => at % 10 === 4 ? warcRecord(at, lengths[Math.floor(at / 10)]) : warcRecord(at))
+  parts.splice(30, 0, Buffer.from('junk '.repeat(3000)))
+  for (const [name, pack] of /** @type {const} */ ([['crawl.warc', (/** @type {Buffer} */ part) => part], ['crawl.warc.gz', gzipSync]])) {
+    writeFileSync(file(name), Buffer.concat(parts.map(part => pack(part))))
+    const out = `${name}.jsonl`
+    await run([name, '-o', out, '-q', '--resume', '-j', '2'], { killAfter: 700 })
+    const { code, err } = await run([name, '-o', out, '-q', '--resume'])
+    const urls = text(out).split('\n').filter(line => line !== '').map(line => JSON.parse(line).url)
+    const good = Array.from({ length: 60 }, (_, at) => `https://post.example/${at}`).filter((_, at) => at % 10 !== 4)
+    documents += urls.length
+    lost += good.filter(url => !urls.includes(url)).length
+    twice += urls.length - new Set(urls).size
+    const failures = text(`${name}.failed.jsonl`).split('\n').length - 1
+    judge(`bad WARC lengths, ${name}`, code === 1 && failures === lengths.length + 1, `code ${code}, ${failures} failures: ${err.slice(0, 200)}`)
+  }
+}
+
 writeFileSync(file('in.jsonl'), Array.from({ length: count }, (_, at) => record(at)).join('\n'))
 mkdirSync(file('pages'))
 for (let at = 0; at < count; at++) writeFileSync(file(`pages/${at}.html`), at % 60 === 17 ? '' : page(at))
 const want = await killing()
 await fullDisk(want)
 await brokenThings()
+await badLengths()
 for (const line of wrong) console.log(`wrong  ${line}`)
 console.log(`documents ${documents} · faults ${faults} · lost ${lost} · twice ${twice}`)
 process.exitCode = wrong.length + lost + twice === 0 ? 0 : 1

@@ -14,8 +14,10 @@ export interface Place {
   readonly file: string
   /** Of a record in JSON lines, from 1. */
   readonly line?: number
-  /** Of a record in its file, in bytes; behind the decompression of a file that is one compressed stream. */
+  /** Of a record in its file, in bytes, or of the gzip member that holds it; in other compressed files behind the decompression. */
   readonly offset?: number
+  /** Which record of that member; absent for the first. */
+  readonly nth?: number
 }
 
 /** A document that was found but not read yet. */
@@ -93,6 +95,21 @@ export interface Delivered {
   readonly place: Place
   readonly fields: Fields
 }
+
+/**
+ * A record that is no document, by its nature. `redirect` · `http-error` a status that is neither success nor redirect · `not-a-page` a
+ * picture, a style sheet, a script … · `revisit` the page is stored elsewhere.
+ */
+export interface Skipped {
+  readonly type: 'skipped'
+  readonly reason: SkipReason
+  readonly relative: string
+}
+
+export type SkipReason = 'redirect' | 'http-error' | 'not-a-page' | 'revisit'
+
+/** Counts of what was skipped. */
+export type Skips = Map<SkipReason, number>
 
 export type Entry = Input | Failure
 export type Outcome = Delivered | Failure

@@ -4,14 +4,14 @@ import { withoutCompression } from './compression.js'
 import type { DocumentKind } from './job.js'
 
 /** Files of records. */
-export type Container = 'jsonl'
+export type Container = 'jsonl' | 'warc'
 
 const KIND_OF_EXTENSION: ReadonlyMap<string, DocumentKind> = new Map([
   ['.html', 'html'], ['.htm', 'html'], ['.xhtml', 'html'], ['.txt', 'text'], ['.md', 'text'],
 ])
 
 const CONTAINER_OF_EXTENSION: ReadonlyMap<string, Container> = new Map([
-  ['.jsonl', 'jsonl'], ['.ndjson', 'jsonl'],
+  ['.jsonl', 'jsonl'], ['.ndjson', 'jsonl'], ['.warc', 'warc'], ['.wet', 'warc'],
 ])
 
 /** Enough for a byte order mark, white space and the first tag. */
@@ -31,7 +31,7 @@ export function containerOfName(name: string): Container | null {
 
 /** Is this a name that a folder is searched for? JSON lines are not: they are what a batch writes, too. */
 export function isDocumentName(name: string): boolean {
-  return kindOfName(name) !== null
+  return kindOfName(name) !== null || containerOfName(name) === 'warc'
 }
 
 /** A web page begins with a tag, comment or doctype; everything else is text. */

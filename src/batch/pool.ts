@@ -56,9 +56,9 @@ async function runTask(pool: Tinypool, job: Job, { timeout, memory }: Limits): P
   const began = new Float64Array(new SharedArrayBuffer(8))
   const controller = new AbortController()
   const watch = watchTime(began, timeout, controller)
-  const task: Task = { job, began }
+  const task: Task = { job: { ...job, body: ownBody(job.body) }, began }
   try {
-    return await (pool.run(task, { signal: controller.signal, transferList: transferable(job.body) }) as Promise<Cleaned>)
+    return await (pool.run(task, { signal: controller.signal, transferList: transferable(task.job.body) }) as Promise<Cleaned>)
   } catch (error) {
     if (controller.signal.aborted) throw new LimitError('timeout', `${timeout / 1000} s`)
     if (isOutOfMemory(error)) throw new LimitError('out-of-memory', `${memory} MB`)
@@ -79,6 +79,11 @@ function watchTime(began: Float64Array, timeout: number, controller: AbortContro
   }
   timer = setTimeout(look, timeout)
   return { stop: () => clearTimeout(timer) }
+}
+
+/** A view on a part of a larger buffer would be sent with all of it. */
+function ownBody(body: Uint8Array | string): Uint8Array | string {
+  return typeof body === 'string' || body.byteLength === body.buffer.byteLength ? body : new Uint8Array(body)
 }
 
 /** Bytes that are nobody else's are handed over, not copied. */

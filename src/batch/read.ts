@@ -26,8 +26,12 @@ export function streamFile(path: string): AsyncIterable<Uint8Array> {
 
 /** @param signal ends the reading: what came so far may be half a document */
 export function streamInput(stdin: Readable, signal: AbortSignal | null): AsyncIterable<Uint8Array> {
-  const stream = signal === null ? stdin : addAbortSignal(signal, stdin)
-  return recognized(bytesOf(stream))
+  return recognized(streamPlain(stdin, signal))
+}
+
+/** The same with its compression. */
+export function streamPlain(stdin: Readable, signal: AbortSignal | null): AsyncIterable<Uint8Array> {
+  return bytesOf(signal === null ? stdin : addAbortSignal(signal, stdin))
 }
 
 async function* bytesOf(stream: Readable): AsyncGenerator<Uint8Array> {

@@ -4,7 +4,9 @@ import type { Dirent } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { glob } from 'tinyglobby'
-import { detailOf, failure, NO_FIELDS, type Content, type DocumentKind, type Entry, type Failure, type Input } from './job.js'
+import {
+  detailOf, failure, NO_FIELDS, type Content, type DocumentKind, type Entry, type Failure, type Input, type Skipped, type Skips,
+} from './job.js'
 import { FIELD_NAMES, jsonRecords, type FieldNames } from './jsonl.js'
 import { containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
 import { commonRoot, findPlace, pathBelow, STDIN, type Place } from './places.js'
@@ -42,7 +44,7 @@ export interface RecordFile {
   /** Absolute; null for standard input. */
   readonly path: string | null
   readonly relative: string
-  records(): AsyncIterable<Entry>
+  records(): AsyncIterable<Entry | Skipped>
 }
 
 /**
@@ -65,9 +67,12 @@ export async function* findDocuments(places: readonly Place[], options: SourceOp
   }
 }
 
-/** Every document of every file, one after the other. */
+/**
+ * Every document of every file, one after the other.
+ * @param skips counts records that are no documents, if wanted
+ */
 export async function* documents(
-  found: AsyncIterable<Entry | RecordFile> | Iterable<Entry | RecordFile>, shard: Division | null = null,
+  found: AsyncIterable<Entry | RecordFile> | Iterable<Entry | RecordFile>, shard: Division | null = null, skips: Skips = new Map(),
 ): AsyncGenerator<Entry> {
   const takes = (name: string, by: Division['by']): boolean => shard?.by !== by || isInShard(name, shard)
   for await (const item of found) {
@@ -77,7 +82,9 @@ export async function* documents(
       continue
     }
     for await (const entry of item.records()) {
-      if (takes(entry.type === 'failure' ? entry.input : entry.relative, 'record')) yield entry
+      if (!takes(entry.type === 'failure' ? entry.input : entry.relative, 'record')) continue
+      if (entry.type === 'skipped') skips.set(entry.reason, (skips.get(entry.reason) ?? 0) + 1)
+      else yield entry
     }
   }
 }
@@ -174,8 +181,7 @@ function fromFile(path: string, given: string, root: string, options: SourceOpti
   const relative = pathBelow(root, path)
   const container = options.container ?? containerOfName(path)
   if (container !== null) {
-    const records = (): AsyncIterable<Entry> => recordsIn(() => streamFile(path), { file: given, relative }, options)
-    return { type: 'records', input: given, path, relative, records }
+    return { type: 'records', input: given, path, relative, records: () => recordsOf(container, path, { file: given, relative }, options) }
   }
   const kind = options.as ?? kindOfName(path)
   return {
@@ -188,6 +194,10 @@ function fromStdin(options: SourceOptions): Input | RecordFile {
   const { container, stdin, signal, limit, as } = options
   const name = { file: STDIN, relative: 'stdin' }
   const open = (): AsyncIterable<Uint8Array> => streamInput(stdin, signal)
+  if (container === 'warc') {
+    const records = (): AsyncIterable<Entry | Skipped> => withWarc(({ warcFromStream }) => warcFromStream(stdin, signal, { ...name, limit }))
+    return { type: 'records', input: STDIN, path: null, relative: name.relative, records }
+  }
   if (container !== null) {
     return { type: 'records', input: STDIN, path: null, relative: name.relative, records: () => recordsIn(open, name, options) }
   }
@@ -199,6 +209,18 @@ function fromStdin(options: SourceOptions): Input | RecordFile {
 
 function asContent(body: Uint8Array, kind: DocumentKind | null): Content {
   return { body, kind, source: {}, fields: NO_FIELDS, raw: body }
+}
+
+function recordsOf(
+  container: Container, path: string, name: { readonly file: string, readonly relative: string }, options: SourceOptions,
+): AsyncIterable<Entry | Skipped> {
+  if (container === 'warc') return withWarc(({ warcFromFile }) => warcFromFile(path, { ...name, limit: options.limit }))
+  return recordsIn(() => streamFile(path), name, options)
+}
+
+/** The reader of web archives is loaded when there is one. */
+async function* withWarc(read: (warc: typeof import('./warc.js')) => AsyncIterable<Entry | Skipped>): AsyncGenerator<Entry | Skipped> {
+  yield* read(await import('./warc.js'))
 }
 
 /** The records of a file, and if it cannot be read to its end, the place where it ended. */

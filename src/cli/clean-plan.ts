@@ -1,6 +1,6 @@
 /** From a target to sinks and names. Loads the library for its JSON; wrong use is found before, without it. */
 import { compressing, decompressing } from '../batch/convert.js'
-import type { Entry } from '../batch/job.js'
+import type { Entry, Skips } from '../batch/job.js'
 import { planNames, safePath } from '../batch/names.js'
 import type { LinesPlan } from '../batch/resume.js'
 import { fileSink, folderSink, jsonlRecorder, jsonlSink, noSink, streamRecorder, streamSink, type Recorder, type Sink } from '../batch/sinks.js'
@@ -16,6 +16,8 @@ export interface Plan {
   readonly sink: Sink
   /** What else the target wants to know of every document. */
   readonly recorders: readonly Recorder[]
+  /** Records that are no documents; grows while the entries are walked over. */
+  readonly skips: Skips
   /** Null while the documents are still being found. */
   readonly total: number | null
   /** Inputs whose results got another name than usual. */
@@ -29,7 +31,8 @@ export async function planOutput(
 ): Promise<Plan> {
   const encode = encoderFor(output.file)
   const streamed = (sink: Sink, ...recorders: Recorder[]): Plan => {
-    return { entries: documents(found, division), sink, recorders, total: null, changed: new Map() }
+    const skips: Skips = new Map()
+    return { entries: documents(found, division, skips), skips, sink, recorders, total: null, changed: new Map() }
   }
   switch (target.type) {
     case 'stdout':
@@ -57,8 +60,9 @@ async function planFolder(
   const single = items.filter((item) => item.type === 'input')
   const { nameOf, changed } = planNames(single.map(({ relative }) => relative), extension)
   const paths = items.flatMap((item) => item.type === 'failure' || item.path === null ? [] : [item.path])
+  const skips: Skips = new Map()
   return {
-    entries: documents(items, division),
+    entries: documents(items, division, skips), skips,
     sink: folderSink({
       folder, force, inputs: new Set(paths), encode: encoderFor(output.file),
       nameOf: (relative) => nameOf.get(relative) ?? safePath(relative) + extension,

@@ -84,7 +84,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
     await work.close()
     interrupt.release()
   }
-  speech.tell(result, plan.changed)
+  speech.tell(result, plan)
   await report.write(result)
   // A filter's failures are in its lines, and whoever drives it takes another code for a broken run.
   return interrupt.exitCode() ?? (result.failed > 0 && !flags.filter ? 1 : 0)

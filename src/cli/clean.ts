@@ -40,7 +40,7 @@ export const CLEAN_FLAGS = {
     describe: 'Reader comments, apart from the body (JSON only)',
   },
   ...INPUT_FLAGS,
-  as: { ...INPUT_FLAGS.as, describe: 'Treat every input as: html, text, markdown, jsonl (else by name, or by its first characters)' },
+  as: { ...INPUT_FLAGS.as, describe: 'Treat every input as: html, text, markdown, jsonl, warc (else by name, or by its first characters)' },
   from: {
     group: BATCH_GROUP, type: 'string', requiresArg: true,
     describe: 'FILE with inputs to take, one per line or separated by NUL; - for standard input',
@@ -72,6 +72,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 saved/ -o cleaned', 'A folder, file by file, in the same structure'],
   ['$0 "saved/**/*.html" -o articles.jsonl', 'One JSON line per page'],
   ['$0 pages.jsonl.gz -o articles.jsonl', 'Records with html or text in, records out'],
+  ['$0 crawl.warc.gz -o articles.jsonl', 'The pages of a web archive'],
   ['curl -s https://example.org/a | $0 --url https://example.org/a -f markdown', 'From standard input'],
   ['$0 notes.txt --keep byline,dateline --off related-teasers', 'Keep more'],
   ['$0 explain page.html', 'What went, and why'],

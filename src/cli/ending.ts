@@ -1,9 +1,9 @@
 /** What a person is told when a run is over. */
-import type { Outcome } from '../batch/job.js'
+import type { Outcome, Skips } from '../batch/job.js'
 import type { BatchResult } from '../batch/run.js'
 import { describeProblem, describeVerdict } from '../report/sentences.js'
 import { printable } from '../report/printable.js'
-import { formatCount, nameFailure, summarize } from '../report/summary.js'
+import { describeSkips, formatCount, nameFailure, summarize } from '../report/summary.js'
 import { tell } from './output.js'
 
 /** With `--failed FILE` the file has them all. */
@@ -25,6 +25,14 @@ export interface Wishes {
   readonly outdated: boolean
 }
 
+/** What there is to say of a run beside its counts. */
+export interface Told {
+  /** Inputs whose results got another name than usual. */
+  readonly changed: ReadonlyMap<string, string>
+  /** Records that are no documents. */
+  readonly skips: Skips
+}
+
 /** Collects what must be said, in the order of the documents. */
 export class Ending {
   readonly #lines: string[] = []
@@ -43,7 +51,7 @@ export class Ending {
     for (const problem of cleaned.problems) this.#lines.push(`${printable(input)}: ${describeProblem(problem)}`)
   }
 
-  tell(result: BatchResult, changed: ReadonlyMap<string, string>): void {
+  tell(result: BatchResult, { changed, skips }: Told): void {
     const { quiet, verbose, failed, single, resumable, outdated } = this.wishes
     for (const line of this.#lines) tell(`cleancopy: ${line}`)
     if (failed !== null && this.#failures > LISTED_BESIDE_FILE) {
@@ -55,6 +63,7 @@ export class Ending {
     if (quiet) return
     if (result.reused > 0) tell(`cleancopy: ${formatCount(result.reused)} of them were done before`)
     if (changed.size > 0) tell(`cleancopy: ${describeChanges(changed)}`)
+    if (skips.size > 0) tell(`cleancopy: ${describeSkips(skips)}`)
     if (!single || verbose) tell(summarize(result))
   }
 }

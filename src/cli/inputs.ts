@@ -60,12 +60,14 @@ async function listPlace(from: string, given: readonly string[], cwd: string): P
 const FORMS: ReadonlyMap<string, { readonly as: DocumentKind | null, readonly container: Container | null }> = new Map([
   ['html', { as: 'html', container: null }], ['text', { as: 'text', container: null }],
   ['markdown', { as: 'text', container: null }], ['jsonl', { as: null, container: 'jsonl' }],
+  ['warc', { as: null, container: 'warc' }],
 ])
 
 /** What every input is taken for; nulls where each tells itself. */
 export function formOf({ as, filter }: Pick<CleanFlags, 'as' | 'filter'>): { as: DocumentKind | null, container: Container | null } {
   const form = as === undefined ? { as: null, container: null } : FORMS.get(as)
   if (form === undefined) throw new UsageError(`--as is one of ${[...FORMS.keys()].join(', ')}; not "${as ?? ''}"`)
+  if (filter && form.container === 'warc') throw new UsageError('--filter reads JSON lines: leave --as warc out')
   return filter ? { ...form, container: 'jsonl' } : form
 }
 

@@ -2,7 +2,7 @@
 import type { Outcome } from '../batch/job.js'
 import type { BatchResult, Tally } from '../batch/run.js'
 import { describeFailure } from '../report/sentences.js'
-import { Ending, type Wishes } from './ending.js'
+import { Ending, type Told, type Wishes } from './ending.js'
 import { say, speakJson } from './output.js'
 import { showProgress } from './progress.js'
 import { UsageError } from './usage.js'
@@ -16,7 +16,7 @@ export interface Speech {
   note(outcome: Outcome, tally: Tally): void
   /** The documents are through, or the run broke: nothing may stay on the screen. */
   clear(): void
-  tell(result: BatchResult, changed: ReadonlyMap<string, string>): void
+  tell(result: BatchResult, told: Told): void
 }
 
 export interface SpeechWishes extends Wishes {
@@ -54,7 +54,7 @@ function speakToPeople(wishes: SpeechWishes): Speech {
       progress.update(tally)
     },
     clear: () => progress.clear(),
-    tell: (result, changed) => ending.tell(result, changed),
+    tell: (result, told) => ending.tell(result, told),
   }
 }
 
@@ -88,10 +88,10 @@ class Events implements Speech {
     // Lines stay.
   }
 
-  tell(result: BatchResult, changed: ReadonlyMap<string, string>): void {
+  tell(result: BatchResult, { changed, skips }: Told): void {
     for (const [input, name] of changed) say('renamed', { input, name })
     for (const path of result.kept) say('kept', { path })
-    if (!this.wishes.quiet) say('end', { ...rounded(result), interrupted: result.interrupted, reused: result.reused })
+    if (!this.wishes.quiet) say('end', { ...rounded(result), interrupted: result.interrupted, reused: result.reused, skipped: Object.fromEntries(skips) })
   }
 }
 

@@ -30,7 +30,7 @@ const VERDICTS: Record<Verdict, string> = {
 
 const FAILURES: Record<FailureCode, (detail: string) => string> = {
   'missing': () => 'no such file or folder',
-  'no-documents': () => 'no .html, .htm, .xhtml, .txt or .md documents here',
+  'no-documents': () => 'no .html, .htm, .xhtml, .txt, .md or .warc documents here',
   'no-match': () => 'no file fits this pattern',
   'too-large': (detail) => `it is larger than ${formatMegabytes(detail)} (--max-size)`,
   'bad-record': (detail) => `it is no record with a document: ${detail}`,

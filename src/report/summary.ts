@@ -1,5 +1,5 @@
 /** What a person reads at the end of a run, and while it goes on. */
-import type { Failure } from '../batch/job.js'
+import type { Failure, SkipReason, Skips } from '../batch/job.js'
 import type { Tally } from '../batch/run.js'
 import { printable } from './printable.js'
 import { describeFailure } from './sentences.js'
@@ -38,6 +38,21 @@ export function describeProgress(tally: Tally, total: number | null, secondsLeft
 function countVerdicts({ clean, partial, failed }: Tally): string {
   const counts = [[clean, 'clean'], [partial, 'partial'], [failed, 'failed']] as const
   return counts.filter(([count]) => count > 0).map(([count, name]) => `${formatCount(count)} ${name}`).join(', ')
+}
+
+const SKIPS: Record<SkipReason, (count: number) => string> = {
+  'redirect': (count) => count === 1 ? 'redirect' : 'redirects',
+  'http-error': () => 'with an HTTP error',
+  'not-a-page': (count) => count === 1 ? 'not a page' : 'not pages',
+  'revisit': () => 'stored elsewhere',
+}
+
+/** `1,204 archived responses passed over: 900 not pages, 204 redirects, 100 with an HTTP error` */
+export function describeSkips(skips: Skips): string {
+  const counted = [...skips].sort(([a, first], [b, second]) => second - first || (a < b ? -1 : 1))
+  const sum = counted.reduce((all, [, count]) => all + count, 0)
+  return `${formatCount(sum)} archived ${sum === 1 ? 'response' : 'responses'} passed over: ` +
+    counted.map(([reason, count]) => `${formatCount(count)} ${SKIPS[reason](count)}`).join(', ')
 }
 
 function drawBar(share: number): string {
