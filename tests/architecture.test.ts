@@ -142,6 +142,11 @@ describe('the core touches no disk, network, console or clock', () => {
   })
 })
 
+test('only batch/web speaks to the network', () => {
+  const NETWORK = /^(?:node:)?(?:net|http|https|http2|tls|dgram|dns)(?:\/|$)|^undici$/
+  expect(strays(({ path }) => !path.startsWith('batch/web/'), ({ to }) => !NETWORK.test(to))).toEqual([])
+})
+
 describe('shape', () => {
   test('no import cycles', () => {
     expect(cycles()).toEqual([])

@@ -10,7 +10,7 @@ export type DocumentKind = 'html' | 'text'
 
 /** Where a document is found again. Plain data for lists of failures. */
 export interface Place {
-  /** As given by the person; `-` for standard input. */
+  /** As given by the person: a path or an address; `-` for standard input. */
   readonly file: string
   /** Of a record in JSON lines, from 1. */
   readonly line?: number
@@ -33,6 +33,8 @@ export interface Input {
    * It is also the document's identity: the same document has it in every run over the same inputs.
    */
   readonly relative: string
+  /** Once done it is done, whatever it holds by now: its name stands for its content. */
+  readonly once?: true
   /** Rejects with the system's error, or with InputError. */
   read(): Promise<Content>
 }
@@ -65,11 +67,13 @@ export type Clean = (job: Job) => Cleaned | Promise<Cleaned>
  * Why a document was not delivered. `missing` no such input · `no-documents` a folder without documents · `no-match`
  * a pattern that fits no file · `unreadable` · `too-large` · `bad-record` a record of a file that is no document ·
  * `exists` its output is there already · `own-input` the output would replace an input · `unwritable` ·
- * `crashed` the cleaner threw · `timeout`, `out-of-memory` it was ended by a limit · the others are verdicts.
+ * `crashed` the cleaner threw · `timeout`, `out-of-memory` it was ended by a limit · `bad-address` … `fetch-timeout` a page of the
+ * web that could not be had · `interrupted` it was not had because the run ends; never told · the others are verdicts.
  */
 export type FailureCode =
   | 'missing' | 'no-documents' | 'no-match' | 'unreadable' | 'too-large' | 'bad-record' | 'exists' | 'own-input'
   | 'unwritable' | 'crashed' | 'timeout' | 'out-of-memory'
+  | 'bad-address' | 'private-address' | 'robots' | 'unreachable' | 'http-error' | 'bad-redirect' | 'not-a-page' | 'fetch-timeout' | 'interrupted'
   | 'empty' | 'not-an-article' | 'not-text' | 'failed'
 
 export interface Failure {

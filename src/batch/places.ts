@@ -1,15 +1,17 @@
-/** What a person named on the command line: files, folders, patterns, standard input, or nothing that is there. */
+/** What a person named on the command line: files, folders, patterns, pages of the web, standard input, or nothing that is there. */
 import { stat } from 'node:fs/promises'
 import { dirname, parse, relative, resolve, sep } from 'node:path'
 import { isDynamicPattern } from 'tinyglobby'
 import { detailOf, failure, type Failure } from './job.js'
 import { containerOfName } from './kinds.js'
+import { isAddress, parseAddress } from './web/page-name.js'
 
 export type Place =
   | { readonly type: 'file', readonly given: string, readonly path: string }
   | { readonly type: 'folder', readonly given: string, readonly path: string }
   | { readonly type: 'pattern', readonly given: string, readonly base: string }
   | { readonly type: 'stdin' }
+  | { readonly type: 'page', readonly given: string, readonly url: URL }
   /** Names of files and folders, relative to `base`; read while the batch runs. */
   | { readonly type: 'list', readonly names: AsyncIterable<string>, readonly base: string }
   | { readonly type: 'absent', readonly failure: Failure }
@@ -61,6 +63,10 @@ export function pathBelow(root: string, path: string): string {
 
 export async function findPlace(given: string, cwd: string): Promise<Place> {
   if (given === STDIN) return { type: 'stdin' }
+  if (isAddress(given)) {
+    const url = parseAddress(given)
+    return url === null ? { type: 'absent', failure: failure(given, 'bad-address') } : { type: 'page', given, url }
+  }
   const path = resolve(cwd, given)
   try {
     const found = await stat(path)

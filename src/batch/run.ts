@@ -82,6 +82,8 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
   const broken = new AbortController()
   const stopped = (): boolean => signal.aborted || broken.signal.aborted
   let skipped = false
+  // A document that was not had ends what is delivered in order: those behind it come after it in the next run.
+  let cut = false
   let turn: Promise<void> = Promise.resolve()
 
   // A task keeps its place in the queue until it is written: results never pile up, and what is in flight has a bound.
@@ -91,8 +93,13 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
       return before
     }
     const attempted = await attempt(entry, step, options)
+    if (!unordered) await before
+    cut ||= 'outcome' in attempted && attempted.outcome.type === 'failure' && attempted.outcome.code === 'interrupted'
+    if (cut) {
+      skipped = true
+      return
+    }
     if (!unordered) {
-      await before
       return deliver(entry, attempted, options, book)
     }
     turn = turn.then(() => deliver(entry, attempted, options, book))
@@ -122,16 +129,24 @@ type Attempt = { readonly outcome: Outcome, readonly hash: string } | { readonly
 /** Reads and cleans one document; everything that goes wrong with it becomes its outcome. */
 async function attempt(entry: Entry, step: Old | null, options: BatchOptions): Promise<Attempt> {
   const { sink, journal = null } = options
+  const known = entry.type === 'input' && entry.once ? hashOf(entry.relative) : null
+  const done = known === null ? null : await reusable(entry, step, known, options)
+  if (done !== null) return { old: done }
   const refused = entry.type === 'failure' ? entry : await sink.refusal(entry)
   const content = refused ?? (entry.type === 'failure' ? entry : await readInput(entry))
-  const hash = journal === null ? '' : 'type' in content ? hashOf(`${content.code} ${content.detail}`) : hashOf(content.raw)
-  const old = journal?.find(step, identityOf(entry), hash) ?? null
-  if (old !== null && (old.stored === null || entry.type === 'failure' || await sink.stored?.(entry.relative) === old.stored)) {
-    return { old }
-  }
+  const hash = journal === null ? '' : known ?? ('type' in content ? hashOf(`${content.code} ${content.detail}`) : hashOf(content.raw))
+  const old = await reusable(entry, step, hash, options)
+  if (old !== null) return { old }
   if ('type' in content) return { outcome: content, hash }
   if (entry.type === 'failure') return { outcome: entry, hash }
   return { outcome: await cleanContent(entry, content, options), hash }
+}
+
+/** What an earlier run did with the same content, if its result is still there. */
+async function reusable(entry: Entry, step: Old | null, hash: string, { sink, journal = null }: BatchOptions): Promise<Old | null> {
+  const old = journal?.find(step, identityOf(entry), hash) ?? null
+  if (old === null || old.stored === null || entry.type === 'failure') return old
+  return await sink.stored?.(entry.relative) === old.stored ? old : null
 }
 
 async function cleanContent(entry: Input, content: Content, { clean, source = {} }: BatchOptions): Promise<Outcome> {

@@ -5,13 +5,14 @@ import { join, resolve, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { glob } from 'tinyglobby'
 import {
-  detailOf, failure, NO_FIELDS, type Content, type DocumentKind, type Entry, type Failure, type Input, type Skipped, type Skips,
+  detailOf, failure, InputError, NO_FIELDS, type Content, type DocumentKind, type Entry, type Failure, type Input, type Skipped, type Skips,
 } from './job.js'
 import { FIELD_NAMES, jsonRecords, type FieldNames } from './jsonl.js'
 import { containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
 import { commonRoot, findPlace, pathBelow, STDIN, type Place } from './places.js'
 import { collect, readWhole, streamFile, streamInput } from './read.js'
 import { isInShard, type Shard } from './shard.js'
+import { pageName } from './web/page-name.js'
 
 export interface SourceOptions {
   /** The kind of every document; null: by name, else by a look at the bytes. */
@@ -26,6 +27,8 @@ export interface SourceOptions {
   readonly everyLine: boolean
   /** Absolute paths: what is one of them or lies within is never an input of a folder or pattern. */
   readonly outside: readonly string[]
+  /** Reads a page of the web; rejects with InputError. Null: there is no web. */
+  readonly fetch: ((url: string) => Promise<Content>) | null
   readonly cwd: string
   readonly stdin: Readable
   /** Ends the reading of standard input: what came so far may be half a document. */
@@ -34,7 +37,7 @@ export interface SourceOptions {
 
 /** Everything tells itself what it is, and only monsters are refused. */
 export const SOURCE_DEFAULTS = {
-  as: null, container: null, fields: FIELD_NAMES, limit: 256_000_000, everyLine: false, outside: [], signal: null,
+  as: null, container: null, fields: FIELD_NAMES, limit: 256_000_000, everyLine: false, outside: [], fetch: null, signal: null,
 } as const satisfies Partial<SourceOptions>
 
 /** A file of records. It is opened when its records are asked for. */
@@ -58,9 +61,10 @@ export async function* findDocuments(places: readonly Place[], options: SourceOp
   for (const place of places) {
     for await (const entry of documentsAt(place, root, options)) {
       const twice = places.length > 1 || place.type === 'list'
-      if (twice && entry.type !== 'failure' && entry.path !== null) {
-        if (seen.has(entry.path)) continue
-        seen.add(entry.path)
+      const key = entry.type === 'failure' ? null : entry.path ?? (entry.type === 'input' && entry.once ? entry.relative : null)
+      if (twice && key !== null) {
+        if (seen.has(key)) continue
+        seen.add(key)
       }
       yield entry
     }
@@ -108,6 +112,9 @@ async function* documentsAt(place: Place, root: string, options: SourceOptions):
       return
     case 'file':
       yield fromFile(place.path, place.given, root, options)
+      return
+    case 'page':
+      yield fromPage(place.url, place.given, options)
       return
     case 'folder':
       yield* orFailure(failure(place.given, 'no-documents'), inFolder(place.path, place.given, root, options))
@@ -187,6 +194,17 @@ function fromFile(path: string, given: string, root: string, options: SourceOpti
   return {
     type: 'input', input: given, place: { file: given }, path, relative,
     read: async () => asContent(await readWhole(path, options.limit), kind),
+  }
+}
+
+function fromPage({ href }: URL, given: string, { fetch, as }: SourceOptions): Input {
+  return {
+    type: 'input', input: given, place: { file: given }, path: null, relative: pageName(new URL(href)), once: true,
+    async read() {
+      if (fetch === null) throw new InputError('unreachable', 'there is no web here')
+      const content = await fetch(href)
+      return as === null ? content : { ...content, kind: as }
+    },
   }
 }
 

@@ -17,6 +17,7 @@ import { siteStatisticsFor } from './site-learning.js'
 import { chooseTarget, claimFiles, formatForTarget, type Target } from './target.js'
 import { UsageError } from './usage.js'
 import { versionOfPackage } from './version.js'
+import { inFlightFor, webOf } from './web.js'
 
 const COMMANDS = ['clean', 'explain', 'rules']
 
@@ -41,8 +42,9 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const resume = await mayResume(journalPath, flags)
   await claimAll(target, files, places, flags.force || resume)
   const interrupt = catchInterrupt()
+  const web = webOf(flags, records.limit, interrupt.signal)
   const reading: SourceOptions = {
-    as, container, ...records, cwd, stdin: process.stdin, signal: interrupt.signal,
+    as, container, ...records, cwd, fetch: web.fetch, stdin: process.stdin, signal: interrupt.signal,
     outside: 'path' in target ? [target.path, ...[files.ledger, files.failed].filter((path) => path !== null)] : [],
   }
   const setup = await setupOf(flags, {
@@ -72,7 +74,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   let result: BatchResult
   try {
     result = await runBatch({
-      entries: plan.entries, clean: report.watch(work.clean), jobs: work.inFlight, unordered: flags.unordered, source,
+      entries: plan.entries, clean: report.watch(work.clean), jobs: inFlightFor(places, work.inFlight), unordered: flags.unordered, source,
       sink: plan.sink, recorders: [...plan.recorders, ...recordersOf(outputs)], journal: outputs.journal, signal: interrupt.signal,
       onOutcome: (outcome, tally) => {
         speech.note(outcome, tally)
@@ -82,6 +84,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   } finally {
     speech.clear()
     await work.close()
+    await web.close()
     interrupt.release()
   }
   speech.tell(result, plan)

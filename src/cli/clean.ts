@@ -5,6 +5,7 @@ import { CONFIG_FLAG, INPUT_FLAGS, POLICY_FLAGS, RULE_FLAGS } from './flags.js'
 const OUTPUT_GROUP = 'Output:'
 const RUN_GROUP = 'Run:'
 const BATCH_GROUP = 'Batches:'
+const WEB_GROUP = 'Pages of the web:'
 
 export const CLEAN_FLAGS = {
   out: {
@@ -58,6 +59,12 @@ export const CLEAN_FLAGS = {
   'retry-failed': { group: BATCH_GROUP, type: 'boolean', default: false, describe: 'Go on, and do again what failed' },
   unordered: { group: BATCH_GROUP, type: 'boolean', default: false, describe: 'Results as they are ready, not in the order of the inputs' },
   'max-size': { group: BATCH_GROUP, type: 'string', default: '256', requiresArg: true, describe: 'Largest document, in megabytes' },
+  robots: { group: WEB_GROUP, type: 'boolean', default: true, describe: 'Do what robots.txt says (--no-robots: do not ask for it)' },
+  delay: { group: WEB_GROUP, type: 'string', default: '1', requiresArg: true, describe: 'Seconds between two requests to one host' },
+  'per-host': { group: WEB_GROUP, type: 'string', default: '1', requiresArg: true, describe: 'Requests to one host at one time' },
+  'fetch-timeout': { group: WEB_GROUP, type: 'string', default: '30', requiresArg: true, describe: 'Seconds that one request may take' },
+  'user-agent': { group: WEB_GROUP, type: 'string', requiresArg: true, describe: 'Who asks, as in "mybot/1.0 (+https://example.org/bot)" (default: cleancopy and its version)' },
+  'allow-private': { group: WEB_GROUP, type: 'boolean', default: false, describe: 'Fetch from this machine and from private networks, too' },
   ...RULE_FLAGS,
   ...CONFIG_FLAG,
 } as const satisfies Record<string, Options>
@@ -73,16 +80,17 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 "saved/**/*.html" -o articles.jsonl', 'One JSON line per page'],
   ['$0 pages.jsonl.gz -o articles.jsonl', 'Records with html or text in, records out'],
   ['$0 crawl.warc.gz -o articles.jsonl', 'The pages of a web archive'],
-  ['curl -s https://example.org/a | $0 --url https://example.org/a -f markdown', 'From standard input'],
+  ['$0 https://example.org/a -f markdown', 'A page of the web'],
+  ['curl -s https://example.org/a | $0 --url https://example.org/a', 'From standard input'],
   ['$0 notes.txt --keep byline,dateline --off related-teasers', 'Keep more'],
   ['$0 explain page.html', 'What went, and why'],
 ]
 
 export const clean: CommandModule<object, CleanFlags> = {
   command: ['clean [inputs..]', '$0'],
-  describe: 'Clean pages and texts: files, folders, patterns, or - for standard input',
+  describe: 'Clean pages and texts: files, folders, patterns, addresses, or - for standard input',
   builder: (yargs: Argv) => yargs
-    .positional('inputs', { type: 'string', array: true, describe: 'Files, folders, patterns, or - for standard input' })
+    .positional('inputs', { type: 'string', array: true, describe: 'Files, folders, patterns, addresses, or - for standard input' })
     .options(CLEAN_FLAGS)
     .example(EXAMPLES.map(([command, what]): [string, string] => [command, what])),
   handler: async (flags) => {

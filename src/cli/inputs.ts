@@ -12,7 +12,7 @@ import { describeSystem } from '../report/sentences.js'
 import { plainArgument } from './arguments.js'
 import type { CleanFlags } from './clean.js'
 import { print } from './output.js'
-import { refuseAddress, suggestion, UsageError } from './usage.js'
+import { suggestion, UsageError } from './usage.js'
 
 const SHORT_HELP = `cleancopy turns messy web pages and noisy texts into clean article bodies.
 
@@ -37,10 +37,9 @@ export async function placesOf(flags: InputWishes, cwd: string): Promise<readonl
   if (given.length === 0) {
     if (!process.stdin.isTTY) return findPlaces([STDIN], cwd)
     await print(SHORT_HELP)
-    throw new UsageError('nothing to clean: name a file or folder, or send a document to standard input')
+    throw new UsageError('nothing to clean: name a file, a folder or an address, or send a document to standard input')
   }
   if (given.includes(STDIN) && given.length > 1) throw new UsageError('- (standard input) stands alone, without other inputs')
-  refuseAddress(given, 'cleancopy')
   return findPlaces(given, cwd)
 }
 

@@ -27,7 +27,7 @@ export async function siteStatisticsFor(
   const path = given === undefined ? null : resolve(reading.cwd, given)
   const before = given === undefined || path === null ? undefined : await readState(path, given, flags['learn-sites'])
   if (!flags['learn-sites']) return before
-  if (flags.filter || places.some(({ type }) => type === 'stdin' || type === 'list')) {
+  if (flags.filter || places.some(({ type }) => type === 'stdin' || type === 'list' || type === 'page')) {
     throw new UsageError('--learn-sites reads the inputs twice, so they must be files, folders or patterns')
   }
   const statistics = await learn(flags, places, reading, source, before)

@@ -5,11 +5,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** cleancopy never fetches: an address is wrong use everywhere. */
+/** Only `clean` fetches: elsewhere an address is wrong use. */
 export function refuseAddress(given: readonly string[], command: string): void {
   const address = given.find((one) => /^https?:\/\//i.test(one))
   if (address === undefined) return
-  throw new UsageError(`${address}: cleancopy does not fetch pages; try  curl -s ${address} | ${command} --url ${address}`)
+  throw new UsageError(`${address}: only cleancopy clean fetches pages; save it first, as in  curl -s ${address} -o page.html, for ${command}`)
 }
 
 /** `; did you mean X?` or nothing. */

@@ -117,7 +117,7 @@ test.each([
   [['a.html', '-j', 'many'], '--jobs is a whole number from 1 to 256; not "many"'],
   [['a.html', '--url', 'island'], '--url is a full address that begins with http:// or https://; not "island"'],
   [['a.html', '--lang', '!'], '--lang is a language tag as in de or pt-BR; not "!"'],
-  [['a.html', '--as', 'pdf'], '--as is one of html, text, markdown, jsonl; not "pdf"'],
+  [['a.html', '--as', 'pdf'], '--as is one of html, text, markdown, jsonl, warc; not "pdf"'],
   [['a.html', '--comments'], '--comments are handed out apart from the body: add -f json or -o FILE.jsonl'],
   [['a.html', '--off', 'share-baar'], 'unknown rule "share-baar"; did you mean "share-bar"?'],
   [['a.html', '--favor', 'recal'], '--favor is one of recall, balance, precision; not "recal"; did you mean recall?'],

@@ -4,7 +4,7 @@ import { nearest } from '../../nearest.js'
 /** Why a line is not in the rule; for counting. */
 export type Leaving = 'never' | 'no counterpart' | 'unknown' | 'invalid' | 'matches nothing' | 'comment'
 
-const REQUESTS = 'requests and logins are never imported: cleancopy does not fetch'
+const REQUESTS = 'requests and logins are never imported'
 const OWN_RULES = 'cleancopy\'s own rules see to it'
 
 /** Directives that are not carried over, with the reason; `comment` ones stay in the file as a comment. */
