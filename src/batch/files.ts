@@ -52,6 +52,8 @@ export interface LineFileOptions {
   readonly convert?: Convert
   /** And lines again, for a run that builds on it. */
   readonly revert?: Convert
+  /** Where the lines stay when they were converted; else they go. */
+  readonly keeps?: string
 }
 
 /** A growing file of lines that gets its name only when it is complete. Calls must not overlap. */
@@ -138,7 +140,7 @@ export class LineFile {
   }
 
   async #complete(partial: string, size: number): Promise<string | null> {
-    const { optional, convert } = this.options
+    const { optional, convert, keeps } = this.options
     if (optional && size === 0) {
       await rm(partial, { force: true })
       await rm(this.path, { force: true })
@@ -153,7 +155,8 @@ export class LineFile {
         await rm(temporary, { force: true })
         throw error
       }
-      await rm(partial, { force: true })
+      if (keeps !== undefined) await rename(partial, keeps)
+      else await rm(partial, { force: true })
     } else {
       await rename(partial, this.path)
     }

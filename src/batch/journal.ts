@@ -164,7 +164,9 @@ export class Journal {
     for (let number = 1; number <= this.#generations; number++) {
       for (const one of [path, ...files.map((file) => file.path)]) await rm(beforeOf(one, number), { force: true })
     }
-    if (!keep && !this.#failed) await rm(path, { force: true })
+    if (keep || this.#failed) return
+    for (const { options } of files) if (options.keeps !== undefined) await rm(options.keeps, { force: true })
+    await rm(path, { force: true })
   }
 
   #isNext({ starts, journalEnd }: Old): boolean {

@@ -10,6 +10,8 @@ export interface LinesPlan {
   readonly optional?: boolean
   readonly convert?: Convert
   readonly revert?: Convert
+  /** Where the lines stay that were converted and cannot be had back, for a run that builds on this one. */
+  readonly keeps?: string
 }
 
 /** `all.jsonl.before-1`: what an older run wrote, to copy from. */
@@ -27,7 +29,7 @@ export async function forget(journal: string, files: readonly LinesPlan[]): Prom
   for (let number = 1; await sizeOf(beforeOf(journal, number)) !== null; number++) {
     for (const path of [journal, ...files.map((file) => file.path)]) await rm(beforeOf(path, number), { force: true })
   }
-  for (const { path } of files) await rm(partialOf(path), { force: true })
+  for (const { path, keeps } of files) for (const one of [partialOf(path), ...keeps === undefined ? [] : [keeps]]) await rm(one, { force: true })
   await rm(journal, { force: true })
 }
 
@@ -55,11 +57,13 @@ export async function takeUp(journal: string, setup: Setup, files: readonly Line
 }
 
 async function keepComplete(journal: string, files: readonly LinesPlan[]): Promise<boolean> {
-  if (files.some(({ convert, revert }) => convert && !revert)) {
+  for (const { keeps } of files) {
+    if (keeps === undefined || await sizeOf(keeps) !== null) continue
     await forget(journal, files)
     return false
   }
-  for (const { path, revert } of files) {
+  for (const { path, revert, keeps } of files) {
+    if (keeps !== undefined) await rename(keeps, beforeOf(path, 1))
     if (revert && await sizeOf(path) !== null) await revert(path, beforeOf(path, 1))
   }
   await rename(journal, beforeOf(journal, 1))

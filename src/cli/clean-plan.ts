@@ -2,6 +2,7 @@
 import { compressing, decompressing } from '../batch/convert.js'
 import type { Entry, Skips } from '../batch/job.js'
 import { planNames, safePath } from '../batch/names.js'
+import { toParquet } from '../batch/parquet.js'
 import type { LinesPlan } from '../batch/resume.js'
 import { fileSink, folderSink, jsonlRecorder, jsonlSink, noSink, streamRecorder, streamSink, type Recorder, type Sink } from '../batch/sinks.js'
 import { documents, type Division, type RecordFile } from '../batch/sources.js'
@@ -73,11 +74,16 @@ async function planFolder(
   }
 }
 
-/** What a target needs beside the documents' own files: null when that is no file of lines. */
-export function mainLines(target: Target): LinesPlan | null {
+/**
+ * What a target needs beside the documents' own files: null when that is no file of lines.
+ * @param bodies formats of the body
+ */
+export function mainLines(target: Target, bodies: readonly string[]): LinesPlan | null {
   if (target.type !== 'jsonl') return null
-  const { path, compression } = target
-  return compression === null ? { path } : { path, convert: compressing(compression), revert: decompressing(compression) }
+  const { path, packing } = target
+  if (packing === null) return { path }
+  if (packing === 'parquet') return { path, convert: toParquet(bodies), keeps: `${path}.lines` }
+  return { path, convert: compressing(packing), revert: decompressing(packing) }
 }
 
 export function recordersOf({ ledger, failed }: OutputFiles): Recorder[] {

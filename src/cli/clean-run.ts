@@ -59,7 +59,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const { few, found } = await lookAhead(findDocuments(places, reading))
   const { mainLines, planOutput, recordersOf } = await import('./clean-plan.js')
   const depends = [setup.options, setup.timings, target.type, output, source, as, container, records, shard]
-  const outputs = await openFiles(mainLines(target), files, journalPath, resume, setupHash(setup.rulebook, depends), flags)
+  const outputs = await openFiles(mainLines(target, output.formats), files, journalPath, resume, setupHash(setup.rulebook, depends), flags)
   const division = shard === null ? null : divisionOf(shard, places)
   const plan = await planOutput(target, output, found, division, outputs, flags.force)
   const single = target.type === 'stdout' && !many
@@ -138,7 +138,7 @@ function filesOf({ ledger, failed, report }: CleanFlags, target: Target, many: b
 
 /** `all.jsonl.gz` → `all.failed.jsonl`, `out/` → `out.failed.jsonl` */
 function failedBeside(path: string): string {
-  return `${path.replace(/\.(?:jsonl|ndjson)(?:\.\w+)?$/i, '')}.failed.jsonl`
+  return `${path.replace(/\.(?:(?:jsonl|ndjson)(?:\.\w+)?|parquet)$/i, '')}.failed.jsonl`
 }
 
 async function claimAll(target: Target, { ledger, failed, failedOptional, report }: Files, places: readonly Place[], force: boolean): Promise<void> {

@@ -10,7 +10,7 @@ const WEB_GROUP = 'Pages of the web:'
 export const CLEAN_FLAGS = {
   out: {
     group: OUTPUT_GROUP, alias: 'o', type: 'string', requiresArg: true,
-    describe: 'Where to: a folder, FILE.jsonl, or FILE.txt/.md/.html/.json for one input',
+    describe: 'Where to: a folder, FILE.jsonl, FILE.parquet, or FILE.txt/.md/.html/.json for one input',
   },
   format: {
     group: OUTPUT_GROUP, alias: 'f', type: 'string', array: true, requiresArg: true,
@@ -79,7 +79,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 saved/ -o cleaned', 'A folder, file by file, in the same structure'],
   ['$0 "saved/**/*.html" -o articles.jsonl', 'One JSON line per page'],
   ['$0 pages.jsonl.gz -o articles.jsonl', 'Records with html or text in, records out'],
-  ['$0 crawl.warc.gz -o articles.jsonl', 'The pages of a web archive'],
+  ['$0 crawl.warc.gz -o articles.parquet', 'The pages of a web archive, as a table'],
   ['$0 https://example.org/a -f markdown', 'A page of the web'],
   ['curl -s https://example.org/a | $0 --url https://example.org/a', 'From standard input'],
   ['$0 notes.txt --keep byline,dateline --off related-teasers', 'Keep more'],

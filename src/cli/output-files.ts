@@ -70,7 +70,7 @@ export async function openFiles(
   main: LinesPlan | null, { ledger, failed, failedOptional }: Files, journalPath: string | null, resume: boolean,
   setup: Setup, flags: ResumeFlags,
 ): Promise<OutputFiles> {
-  const plans = [
+  const plans: (LinesPlan | null)[] = [
     main, ledger === null ? null : { path: ledger }, failed === null ? null : { path: failed, optional: failedOptional },
   ]
   const wanted = plans.filter((plan) => plan !== null)
@@ -78,7 +78,11 @@ export async function openFiles(
   const resumed = resume && journalPath !== null && await takeUp(journalPath, setup, wanted)
   const opened: LineFile[] = []
   try {
-    for (const plan of wanted) opened.push(await createLines(plan.path, { ...plan, append: resumed }))
+    for (const { keeps, ...plan } of wanted) {
+      // Without a journal nothing can build on them.
+      const staying = journalPath === null || keeps === undefined ? {} : { keeps }
+      opened.push(await createLines(plan.path, { ...plan, ...staying, append: resumed }))
+    }
     const journal = journalPath === null ? null : await Journal.open({
       path: journalPath, setup, files: opened, retryFailed: flags['retry-failed'], keep: flags.resume || flags['retry-failed'],
     })

@@ -7,6 +7,9 @@ import type { Format } from '../model.js'
 import { plainArgument } from './arguments.js'
 import { UsageError } from './usage.js'
 
+/** What the lines of a run become at its end. */
+export type Packing = Compression | 'parquet'
+
 export type Target =
   | { readonly type: 'stdout' }
   | { readonly type: 'stdout-lines' }
@@ -14,7 +17,7 @@ export type Target =
   | { readonly type: 'filter' }
   /** Absolute paths. */
   | { readonly type: 'file', readonly path: string }
-  | { readonly type: 'jsonl', readonly path: string, readonly compression: Compression | null }
+  | { readonly type: 'jsonl', readonly path: string, readonly packing: Packing | null }
   | { readonly type: 'folder', readonly path: string }
 
 const LINE_EXTENSIONS: ReadonlySet<string> = new Set(['.jsonl', '.ndjson'])
@@ -48,7 +51,8 @@ export async function chooseTarget(out: string | undefined, many: boolean, cwd: 
   const path = resolve(cwd, out)
   const extension = extname(withoutCompression(path)).toLowerCase()
   if (await isFolder(path) || /[\\/]$/.test(out)) return { type: 'folder', path }
-  if (LINE_EXTENSIONS.has(extension)) return { type: 'jsonl', path, compression: writableCompression(path, out) }
+  if (LINE_EXTENSIONS.has(extension)) return { type: 'jsonl', path, packing: writableCompression(path, out) }
+  if (extname(path).toLowerCase() === '.parquet') return { type: 'jsonl', path, packing: 'parquet' }
   if (!FORMAT_OF_EXTENSION.has(extension)) {
     if (await exists(path)) throw new UsageError(`-o ${out} is a file; name a folder, or a file with an extension`)
     return { type: 'folder', path }
