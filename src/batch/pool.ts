@@ -1,5 +1,5 @@
 /** Worker threads that clean, and that are really ended when a document takes too long or too much. */
-import PQueue from 'p-queue'
+import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import Tinypool from 'tinypool'
 import type { Cleaned } from '../model.js'
 import { LimitError, type Clean, type Job } from './job.js'
@@ -15,82 +15,185 @@ export interface Limits {
 export interface PoolOptions {
   /** Worker threads. */
   readonly count: number
-  /** A module whose default export takes a Task and returns Cleaned. */
+  /** A module whose default export takes a Session and returns when its port is closed. */
   readonly worker: URL
   /** Sent to each worker once, as it starts. */
   readonly data: unknown
   readonly limits: Limits
 }
 
-/** What a worker gets. */
-export interface Task {
-  readonly job: Job
-  /** Shared memory: the worker writes the time (Date.now) at which it began. */
+/**
+ * What a worker gets, once: the pool starts, ends and replaces workers, and jobs go past it, because what it does
+ * around each task takes longer than a small document.
+ */
+export interface Session {
+  /** Calls come in, answers go out, in the same order. */
+  readonly port: MessagePort
+  /** Shared memory: the worker writes the number of the call that it begins, and the time (Date.now). */
   readonly began: Float64Array
 }
 
+export interface Call {
+  readonly number: number
+  readonly job: Job
+}
+
+export type Answer = { readonly number: number, readonly cleaned: Cleaned } | { readonly number: number, readonly error: unknown }
+
 export interface Pool {
-  /** As many at one time as there are workers; others wait. Throws LimitError. */
+  /** Throws LimitError. */
   readonly clean: Clean
   close(): Promise<void>
 }
 
-/** Milliseconds between two looks at a worker that has not begun, because it is still starting. */
-const STARTING = 50
-
-export function startPool({ count, worker, data, limits }: PoolOptions): Pool {
+export function startPool(options: PoolOptions): Pool {
+  const { count, worker, data, limits } = options
   const pool = new Tinypool({
     filename: worker.href, workerData: data, minThreads: count, maxThreads: count, maxQueue: 2 * count,
     resourceLimits: { maxOldGenerationSizeMb: limits.memory },
   })
   // Faults of workers that have no task are told by the next task.
   pool.on('error', () => undefined)
-  const queue = new PQueue({ concurrency: count })
-  return {
-    clean: (job) => queue.add(() => runTask(pool, job, limits)),
-    close: () => pool.destroy(),
+  const desk = new Desk(pool, limits, count)
+  return { clean: (job) => desk.add(job), close: () => desk.close() }
+}
+
+interface Task extends Call {
+  readonly done: (cleaned: Cleaned) => void
+  readonly failed: (error: unknown) => void
+  readonly size: number
+}
+
+/** A worker has its next document at hand, and of small ones some more: it need not wait for this thread. */
+const AT_HAND = 2
+const SMALL_AT_HAND = 8
+const SMALL = 64_000
+
+/** Milliseconds between two looks at a worker that has not begun, because it is still starting. */
+const STARTING = 50
+
+class Desk {
+  readonly #waiting: Task[] = []
+  readonly #lines = new Set<Line>()
+  #number = 0
+  #closed = false
+
+  constructor(private readonly pool: Tinypool, private readonly limits: Limits, private readonly count: number) {}
+
+  add(job: Job): Promise<Cleaned> {
+    return new Promise((done, failed) => {
+      this.#number += 1
+      this.#waiting.push({ number: this.#number, job: { ...job, body: ownBody(job.body) }, done, failed, size: job.body.length })
+      this.#assign()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const line of this.#lines) line.close()
+    await this.pool.destroy()
+  }
+
+  #assign(): void {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      while (this.#lines.size < this.count && !this.#closed) this.#lines.add(new Line(this.pool, this.limits, { free: () => this.#assign(), ended: this.#ended }))
+      const [least] = [...this.#lines].sort((a, b) => a.length - b.length)
+      if (least === undefined || !least.takes(next)) return
+      this.#waiting.shift()
+      least.give(next)
+    }
+  }
+
+  /** What a worker had at hand when it was ended goes to another. */
+  readonly #ended = (line: Line, left: readonly Task[]): void => {
+    this.#lines.delete(line)
+    this.#waiting.unshift(...left)
+    this.#assign()
   }
 }
 
-async function runTask(pool: Tinypool, job: Job, { timeout, memory }: Limits): Promise<Cleaned> {
-  const began = new Float64Array(new SharedArrayBuffer(8))
-  const controller = new AbortController()
-  const watch = watchTime(began, timeout, controller)
-  const task: Task = { job: { ...job, body: ownBody(job.body) }, began }
-  try {
-    return await (pool.run(task, { signal: controller.signal, transferList: transferable(task.job.body) }) as Promise<Cleaned>)
-  } catch (error) {
-    if (controller.signal.aborted) throw new LimitError('timeout', `${timeout / 1000} s`)
-    if (isOutOfMemory(error)) throw new LimitError('out-of-memory', `${memory} MB`)
-    throw error
-  } finally {
-    watch.stop()
-  }
+interface Hearer {
+  readonly free: () => void
+  readonly ended: (line: Line, left: readonly Task[]) => void
 }
 
-/** A worker's start is not the document's time: the clock runs from the moment at which it began. */
-function watchTime(began: Float64Array, timeout: number, controller: AbortController): { stop: () => void } {
-  let timer: NodeJS.Timeout
-  const look = (): void => {
-    const start = began[0]!
-    const left = start === 0 ? STARTING : start + timeout - Date.now()
-    if (left <= 0) controller.abort()
-    else timer = setTimeout(look, left)
+/** The jobs of one worker, from its start to its end. */
+class Line {
+  readonly #tasks: Task[] = []
+  #bytes = 0
+  readonly #port: MessagePort
+  readonly #began = new Float64Array(new SharedArrayBuffer(16))
+  readonly #controller = new AbortController()
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(pool: Tinypool, private readonly limits: Limits, private readonly hearer: Hearer) {
+    const { port1, port2 } = new MessageChannel()
+    this.#port = port1
+    port1.on('message', (answer: Answer) => this.#answered(answer))
+    // It keeps no process alive that has nothing more to do.
+    port1.unref()
+    const session: Session = { port: port2, began: this.#began }
+    const running = pool.run(session, { signal: this.#controller.signal, transferList: [port2] }) as Promise<unknown>
+    running.then(() => this.#over(new Error('a worker stopped')), (error: unknown) => this.#over(error))
   }
-  timer = setTimeout(look, timeout)
-  return { stop: () => clearTimeout(timer) }
+
+  get length(): number {
+    return this.#tasks.length
+  }
+
+  takes({ size }: Task): boolean {
+    const held = this.#tasks.length
+    return held < AT_HAND || (held < SMALL_AT_HAND && this.#bytes + size <= SMALL)
+  }
+
+  give(task: Task): void {
+    this.#tasks.push(task)
+    this.#bytes += task.size
+    // Never handed over for good: another worker may need it.
+    this.#port.postMessage({ number: task.number, job: task.job } satisfies Call)
+    if (this.#timer === null) this.#watch()
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#port.close()
+  }
+
+  #answered(answer: Answer): void {
+    const at = this.#tasks.findIndex(({ number }) => number === answer.number)
+    const [task] = at === -1 ? [] : this.#tasks.splice(at, 1)
+    if (task === undefined) return
+    this.#bytes -= task.size
+    if ('error' in answer) task.failed(answer.error)
+    else task.done(answer.cleaned)
+    this.hearer.free()
+  }
+
+  /** A worker's start is not the document's time: the clock runs from the moment at which it began. */
+  #watch(): void {
+    const [first] = this.#tasks
+    const [number = 0, time = 0] = this.#began
+    // What is answered already and not heard of is no more running than what has not begun.
+    const running = first !== undefined && number === first.number
+    const left = running ? time + this.limits.timeout - Date.now() : this.#tasks.length === 0 ? null : STARTING
+    if (left !== null && left <= 0) return this.#controller.abort()
+    this.#timer = left === null ? null : setTimeout(() => this.#watch(), Math.min(left, this.limits.timeout))
+  }
+
+  #over(error: unknown): void {
+    for (let late = receiveMessageOnPort(this.#port); late !== undefined; late = receiveMessageOnPort(this.#port)) this.#answered(late.message as Answer)
+    this.close()
+    const begun = this.#tasks.findIndex(({ number }) => number === this.#began[0])
+    const [task] = this.#tasks.splice(Math.max(0, begun), 1)
+    task?.failed(this.#controller.signal.aborted ? new LimitError('timeout', `${this.limits.timeout / 1000} s`)
+      : isOutOfMemory(error) ? new LimitError('out-of-memory', `${this.limits.memory} MB`) : error)
+    this.hearer.ended(this, this.#tasks)
+  }
 }
 
 /** A view on a part of a larger buffer would be sent with all of it. */
 function ownBody(body: Uint8Array | string): Uint8Array | string {
   return typeof body === 'string' || body.byteLength === body.buffer.byteLength ? body : new Uint8Array(body)
-}
-
-/** Bytes that are nobody else's are handed over, not copied. */
-function transferable(body: Uint8Array | string): ArrayBuffer[] {
-  if (typeof body === 'string') return []
-  const { buffer, byteLength } = body
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
 }
 
 function isOutOfMemory(error: unknown): boolean {

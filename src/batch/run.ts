@@ -85,6 +85,8 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
   // A document that was not had ends what is delivered in order: those behind it come after it in the next run.
   let cut = false
   let turn: Promise<void> = Promise.resolve()
+  let held = 0
+  let letGo: () => void = () => undefined
 
   // A task keeps its place in the queue until it is written: results never pile up, and what is in flight has a bound.
   const task = async (entry: Entry, step: Old | null, before: Promise<void>): Promise<void> => {
@@ -92,8 +94,14 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
       skipped = true
       return before
     }
-    const attempted = await attempt(entry, step, options)
+    let size = 0
+    const attempted = await attempt(entry, step, options, (bytes) => {
+      size = bytes
+      held += bytes
+    })
     if (!unordered) await before
+    held -= size
+    letGo()
     cut ||= 'outcome' in attempted && attempted.outcome.type === 'failure' && attempted.outcome.code === 'interrupted'
     if (cut) {
       skipped = true
@@ -108,6 +116,12 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
 
   for await (const entry of entries) {
     await queue.onSizeLessThan(jobs)
+    // Few large documents are as much as many small ones.
+    while (held > MOST_HELD && !stopped()) {
+      await new Promise<void>((done) => {
+        letGo = done
+      })
+    }
     if (stopped()) {
       skipped = true
       break
@@ -115,7 +129,10 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
     const before = turn
     const step = await journal?.next(identityOf(entry)) ?? null
     const running = queue.add(() => task(entry, step, before))
-    running.catch(() => broken.abort())
+    running.catch(() => {
+      broken.abort()
+      letGo()
+    })
     if (!unordered) turn = running
   }
   await queue.onIdle()
@@ -123,17 +140,23 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
   return !skipped
 }
 
+/** Bytes of documents on the way at one time, about: beyond them no further one is begun. */
+const MOST_HELD = 16_000_000
+
 /** The result of one document: new, or one that an earlier run had. */
 type Attempt = { readonly outcome: Outcome, readonly hash: string } | { readonly old: Old }
 
 /** Reads and cleans one document; everything that goes wrong with it becomes its outcome. */
-async function attempt(entry: Entry, step: Old | null, options: BatchOptions): Promise<Attempt> {
+async function attempt(
+  entry: Entry, step: Old | null, options: BatchOptions, onRead: (bytes: number) => void,
+): Promise<Attempt> {
   const { sink, journal = null } = options
   const known = entry.type === 'input' && entry.once ? hashOf(entry.relative) : null
   const done = known === null ? null : await reusable(entry, step, known, options)
   if (done !== null) return { old: done }
   const refused = entry.type === 'failure' ? entry : await sink.refusal(entry)
   const content = refused ?? (entry.type === 'failure' ? entry : await readInput(entry))
+  if (!('type' in content)) onRead(content.raw.byteLength)
   const hash = journal === null ? '' : known ?? ('type' in content ? hashOf(`${content.code} ${content.detail}`) : hashOf(content.raw))
   const old = await reusable(entry, step, hash, options)
   if (old !== null) return { old }

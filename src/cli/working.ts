@@ -1,5 +1,6 @@
 /** Who does the cleaning: this thread for a little, worker threads for a lot. */
 import { stat } from 'node:fs/promises'
+import { setFlagsFromString } from 'node:v8'
 import { cleanWith, type CleanerSetup } from '../batch/clean.js'
 import type { Clean, Entry } from '../batch/job.js'
 import type { RecordFile } from '../batch/sources.js'
@@ -15,6 +16,12 @@ const LITTLE = 300_000
 /** Documents on the way for each worker: one that takes long holds up those behind it no sooner. */
 const IN_FLIGHT = 8
 
+/**
+ * Percent by which a heap may grow over what is in use before it is swept. V8 lets it double and more where memory is
+ * plenty; the texts of pages that were passed to workers then lie about by hundreds of megabytes.
+ */
+const HEAP_GROWTH = 30
+
 export interface Work {
   readonly clean: Clean
   /** Documents on the way at one time. */
@@ -29,6 +36,7 @@ export interface Work {
  */
 export async function openWork(cleaner: Cleaner, setup: CleanerSetup, few: boolean, { jobs, limits, limited }: WorkWishes): Promise<Work> {
   if (!limited && (few || jobs === 1)) return { clean: cleanWith(cleaner), inFlight: jobs, close: () => Promise.resolve() }
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
   const { startPool } = await import('../batch/pool.js')
   const pool = startPool({ count: jobs, worker: new URL('../batch/worker.js', import.meta.url), data: setup, limits })
   return { clean: pool.clean, inFlight: jobs * IN_FLIGHT, close: () => pool.close() }

@@ -47,11 +47,16 @@ test.each([
   expect(result).toMatchObject({ documents: 9, interrupted: false })
 }, PATIENCE)
 
-test('bytes of its own are handed over, shared bytes are copied', async () => {
+test('bytes stay with whoever sent them, and of a larger buffer only their part is sent', async () => {
   const { clean } = open()
-  const own = new Uint8Array(Buffer.from('own'))
-  const shared = new Uint8Array(Buffer.from('..shared').buffer.slice(0), 0, 1)
-  await clean({ ...job(''), body: own })
-  await clean({ ...job(''), body: shared })
-  expect([own.byteLength, shared.byteLength]).toEqual([0, 1])
+  const body = new Uint8Array(Buffer.from('..part..').buffer.slice(0)).fill(120, 2, 4).subarray(2, 4)
+  expect((await clean({ ...job(''), body })).text).toBe('sent once: xx')
+  expect(body.byteLength).toBe(2)
+}, PATIENCE)
+
+test('many small documents, among them some that end their worker: each is answered once, with its own answer', async () => {
+  const { clean } = open({ timeout: 1000 })
+  const bodies = Array.from({ length: 400 }, (_, at) => at % 150 === 70 ? 'hang' : `small ${at}`)
+  const answers = await Promise.all(bodies.map((body) => Promise.resolve(clean(job(body))).then(({ text }) => text, (error: unknown) => error instanceof Error ? error.name : 'none')))
+  expect(answers).toEqual(bodies.map((body) => body === 'hang' ? 'LimitError' : `sent once: ${body}`))
 }, PATIENCE)

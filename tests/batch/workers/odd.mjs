@@ -1,8 +1,7 @@
 // A worker that does what the body says: for tests of the pool's limits.
 import { workerData } from 'node:worker_threads'
 
-export default function run({ job, began }) {
-  began[0] = Date.now()
+function clean(job) {
   const body = typeof job.body === 'string' ? job.body : Buffer.from(job.body).toString()
   if (body === 'hang') for (;;) /^(\w+\s?)+$/.test(`${'lemons '.repeat(40)}!`)
   if (body === 'eat') {
@@ -11,4 +10,17 @@ export default function run({ job, began }) {
   }
   if (body === 'throw') throw new Error('out of luck')
   return { text: `${workerData[1]} ${body}`, verdict: 'clean' }
+}
+
+export default async function run({ port, began }) {
+  port.on('message', ({ number, job }) => {
+    began[1] = Date.now()
+    began[0] = number
+    try {
+      port.postMessage({ number, cleaned: clean(job) })
+    } catch (error) {
+      port.postMessage({ number, error })
+    }
+  })
+  await new Promise((done) => port.on('close', done))
 }
