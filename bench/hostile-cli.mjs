@@ -1,0 +1,154 @@
+#!/usr/bin/env node
+// The whole hostile suite through the built command line, as files in one folder and as files of records: no crash, no document
+// lost, every one within its limit.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { failUnbuilt, pattern, readOptions, skip, wholeNumber } from './options.mjs'
+import { isBuilt } from './systems/cleancopy.mjs'
+
+const USAGE = `node bench/hostile-cli.mjs [options]
+  --hostile DIR   the generator (default ../shared/hostile)
+  --only RE       cases whose id fits (default all)
+  --timeout S     for one document (default 20)
+  --jobs N        workers (default 2)
+  --verbose       a line for each run`
+
+const { values } = readOptions({
+  hostile: { type: 'string' }, only: { type: 'string' }, timeout: { type: 'string' }, jobs: { type: 'string' }, verbose: { type: 'boolean' },
+}, USAGE)
+const dir = path.resolve(values.hostile ?? '../shared/hostile')
+if (!existsSync(path.join(dir, 'gen.mjs'))) skip(`no hostile suite in ${dir} (see --hostile)`)
+if (!isBuilt()) failUnbuilt()
+const timeout = wholeNumber(values.timeout, 'timeout', 20, 1)
+const jobs = wholeNumber(values.jobs, 'jobs', 2, 1)
+const only = pattern(values.only, 'only')
+const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
+/** Beyond what all documents of a run may take, only a hanging command line is still there. */
+const HANGING = 600_000
+const root = mkdtempSync(path.join(os.tmpdir(), 'cleancopy-hostile-'))
+process.on('exit', () => rmSync(root, { recursive: true, force: true }))
+
+/** @typedef {{ id: string, kind: string, ext: string, xl?: boolean, make: () => any, expect: { exit?: string, records?: number } }} Case */
+const generator = await import(pathToFileURL(path.join(dir, 'gen.mjs')).href)
+/** @type {Case[]} */
+const cases = generator.cases.filter((/** @type {Case} */ one) => only.test(one.id) && !one.xl)
+/** What the generator's tree of odd files is made with. */
+Object.assign(globalThis, { __mkfifo: (/** @type {string} */ name) => spawn('mkfifo', [name]) })
+
+let documents = 0
+let lost = 0
+let crashes = 0
+let late = 0
+/** @type {string[]} */
+const wrong = []
+
+/** @param {string[]} words @param {string} cwd @returns {Promise<{ code: number | null, err: string, seconds: number }>} */
+function run(words, cwd) {
+  return new Promise(resolve => {
+    const began = performance.now()
+    const child = spawn(process.execPath, [MAIN, ...words], { cwd, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, NO_COLOR: '1' } })
+    let err = ''
+    child.stderr.on('data', chunk => { if (err.length < 100_000) err += chunk })
+    const timer = setTimeout(() => child.kill('SIGKILL'), HANGING)
+    child.on('close', code => {
+      clearTimeout(timer)
+      resolve({ code, err, seconds: (performance.now() - began) / 1000 })
+    })
+  })
+}
+
+/** @param {string} name @param {{ code: number | null, err: string, seconds: number }} ended @param {readonly number[]} codes */
+function judge(name, { code, err, seconds }, codes) {
+  if (values.verbose) console.log(`${name}: ${code}, ${seconds.toFixed(1)} s`)
+  const stack = /\n\s+at \S+|Error:.*\n\s+at /.test(err)
+  if (code !== null && codes.includes(code) && !stack) return
+  crashes += 1
+  wrong.push(`${name}: code ${code}${stack ? ', a stack' : ''}: ${err.slice(0, 200)}`)
+}
+
+/** @param {string} file @returns {any[]} */
+function lines(file) {
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8').split('\n').filter(line => line !== '').map(line => JSON.parse(line))
+}
+
+/** @param {string} folder */
+function filesBelow(folder) {
+  if (!existsSync(folder)) return []
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return entries.filter(entry => entry.isFile() && !entry.name.startsWith('.')).map(entry => path.join(entry.parentPath, entry.name))
+}
+
+/** @param {string} name @param {number} missing */
+function lose(name, missing) {
+  if (missing <= 0) return
+  lost += missing
+  wrong.push(`${name}: ${missing} lost`)
+}
+
+/** Every page and text in one folder, into a folder and into lines: each is delivered or named. */
+async function together() {
+  const single = cases.filter(({ kind }) => ['html', 'text', 'gz'].includes(kind))
+  if (single.length === 0) return
+  const folder = path.join(root, 'in')
+  mkdirSync(folder)
+  for (const one of single) writeFileSync(path.join(folder, `${one.id.replaceAll('/', '-')}.${one.ext}`), one.make())
+  const limits = ['--timeout', String(timeout), '--jobs', String(jobs), '--quiet']
+  const toLines = await run(['in', '-o', 'all.jsonl', ...limits], root)
+  judge('all to lines', toLines, [0, 1])
+  const failed = lines(path.join(root, 'all.failed.jsonl'))
+  const seen = new Set([...lines(path.join(root, 'all.jsonl')), ...failed].map(({ input }) => input))
+  lose('all to lines', single.length - seen.size)
+  const toFolder = await run(['in', '-o', 'out', ...limits], root)
+  judge('all to a folder', toFolder, [0, 1])
+  lose('all to a folder', single.length - filesBelow(path.join(root, 'out')).length - lines(path.join(root, 'out.failed.jsonl')).length)
+  documents += 2 * single.length
+  for (const { input, code } of failed.filter(line => ['timeout', 'out-of-memory', 'crashed'].includes(line.code))) {
+    late += 1
+    wrong.push(`${input}: ${code}`)
+  }
+  console.log(`pages and texts: ${single.length} documents, to lines ${toLines.seconds.toFixed(1)} s, to a folder ${toFolder.seconds.toFixed(1)} s, ${failed.length} not delivered`)
+}
+
+/** Files of records, each alone: as many results as it says, and every other record named. */
+async function records() {
+  for (const one of cases.filter(({ kind }) => ['jsonl', 'warc'].includes(kind))) {
+    const name = `${one.id.replaceAll('/', '-')}.${one.ext}`
+    writeFileSync(path.join(root, name), one.make())
+    const ended = await run([name, '-o', 'records.jsonl', '--force', '--timeout', String(timeout), '--jobs', String(jobs), '--quiet'], root)
+    judge(one.id, ended, one.expect.exit === 'ok' ? [0] : [0, 1])
+    const results = lines(path.join(root, 'records.jsonl'))
+    const failed = lines(path.join(root, 'records.failed.jsonl'))
+    documents += results.length + failed.length
+    if (one.expect.records !== undefined) lose(one.id, one.expect.records - results.length)
+    for (const { input, code } of failed.filter(line => ['timeout', 'out-of-memory', 'crashed'].includes(line.code))) wrong.push(`${input}: ${code}`)
+    if (ended.seconds > timeout) console.log(`${one.id}: ${ended.seconds.toFixed(1)} s for ${results.length + failed.length} records of ${(statSync(path.join(root, name)).size / 1e6).toFixed(1)} MB`)
+    rmSync(path.join(root, name))
+  }
+}
+
+/** Rule files that were made to break their reader, and folders of odd names and links. */
+async function rest() {
+  for (const one of cases.filter(({ kind }) => kind === 'config')) {
+    const name = `rule-${one.id.replaceAll('/', '-')}.${one.ext}`
+    writeFileSync(path.join(root, name), one.make())
+    judge(one.id, await run(['rules', 'check', name], root), [0, 2])
+    rmSync(path.join(root, name))
+  }
+  for (const one of generator.fsCases.filter((/** @type {Case} */ { id }) => only.test(id))) {
+    const folder = path.join(root, one.id.replaceAll('/', '-'))
+    mkdirSync(folder)
+    one.setup(folder)
+    judge(one.id, await run([folder, '-o', `${folder}-out`, '--quiet', '--timeout', String(timeout)], root), [0, 1])
+  }
+}
+
+await together()
+await records()
+await rest()
+for (const line of wrong) console.log(`wrong  ${line}`)
+console.log(`documents ${documents} · crashes ${crashes} · lost ${lost} · beyond their limit ${late}`)
+process.exitCode = crashes + lost + wrong.length === 0 ? 0 : 1
