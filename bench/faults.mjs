@@ -122,7 +122,7 @@ async function killing() {
   await run(['in.jsonl', '-o', 'whole.jsonl', '--ledger', 'whole.ledger.jsonl', '-q'])
   const full = performance.now() - began
   await run(['pages', '-o', 'whole-pages', '-q'])
-  const want = { main: text('whole.jsonl'), ledger: text('whole.ledger.jsonl'), failed: text('whole.failed.jsonl'), folder: folderText('whole-pages') }
+  const want = { main: text('whole.jsonl'), ledger: text('whole.ledger.jsonl'), failed: text('whole.jsonl.failed.jsonl'), folder: folderText('whole-pages') }
   judge('the whole run', want.main.split('\n').length > count * 0.9, 'has few results')
   let done = 0
   for (let round = 0; done < kills; round++) {
@@ -140,8 +140,8 @@ async function killing() {
     if (round % 2 === 0) {
       compare(`kill -9, run ${round}`, text(`killed-${round}.jsonl`), want.main)
       judge(`kill -9, ledger ${round}`, text(`killed-${round}.ledger.jsonl`) === want.ledger, 'the ledger differs')
-      judge(`kill -9, failures ${round}`, text(`killed-${round}.failed.jsonl`) === want.failed,
-        firstDifference(text(`killed-${round}.failed.jsonl`), want.failed))
+      judge(`kill -9, failures ${round}`, text(`killed-${round}.jsonl.failed.jsonl`) === want.failed,
+        firstDifference(text(`killed-${round}.jsonl.failed.jsonl`), want.failed))
     } else {
       compare(`kill -9, folder ${round}`, folderText(`killed-${round}`), want.folder)
     }
@@ -183,7 +183,7 @@ async function brokenThings() {
   chmodSync(file('mixed/07-locked.html'), 0)
   writeFileSync(file('mixed/08-slow.html'), page(8, 150_000))
   const limited = await run(['mixed', '-o', 'mixed.jsonl', '--timeout', '5', '-j', '2'])
-  const failed = text('mixed.failed.jsonl').split('\n').filter(line => line !== '').map(line => JSON.parse(line))
+  const failed = text('mixed.jsonl.failed.jsonl').split('\n').filter(line => line !== '').map(line => JSON.parse(line))
   const codes = Object.fromEntries(failed.map(({ input, code }) => [input, code]))
   judge('truncated gzip', codes['mixed/05-cut.html.gz'] === 'unreadable', limited.err.slice(0, 200))
   if (process.getuid?.() !== 0) judge('unreadable file', codes['mixed/07-locked.html'] === 'unreadable', limited.err.slice(0, 200))
@@ -211,7 +211,7 @@ async function badLengths() {
     documents += urls.length
     lost += good.filter(url => !urls.includes(url)).length
     twice += urls.length - new Set(urls).size
-    const failures = text(`${name}.failed.jsonl`).split('\n').length - 1
+    const failures = text(`${out}.failed.jsonl`).split('\n').length - 1
     judge(`bad WARC lengths, ${name}`, code === 1 && failures === lengths.length + 1, `code ${code}, ${failures} failures: ${err.slice(0, 200)}`)
   }
 }

@@ -99,7 +99,7 @@ async function together() {
   const limits = ['--timeout', String(timeout), '--jobs', String(jobs), '--quiet']
   const toLines = await run(['in', '-o', 'all.jsonl', ...limits], root)
   judge('all to lines', toLines, [0, 1])
-  const failed = lines(path.join(root, 'all.failed.jsonl'))
+  const failed = lines(path.join(root, 'all.jsonl.failed.jsonl'))
   const seen = new Set([...lines(path.join(root, 'all.jsonl')), ...failed].map(({ input }) => input))
   lose('all to lines', single.length - seen.size)
   const toFolder = await run(['in', '-o', 'out', ...limits], root)
@@ -121,7 +121,7 @@ async function records() {
     const ended = await run([name, '-o', 'records.jsonl', '--force', '--timeout', String(timeout), '--jobs', String(jobs), '--quiet'], root)
     judge(one.id, ended, one.expect.exit === 'ok' ? [0] : [0, 1])
     const results = lines(path.join(root, 'records.jsonl'))
-    const failed = lines(path.join(root, 'records.failed.jsonl'))
+    const failed = lines(path.join(root, 'records.jsonl.failed.jsonl'))
     documents += results.length + failed.length
     if (one.expect.records !== undefined) lose(one.id, one.expect.records - results.length)
     for (const { input, code } of failed.filter(line => ['timeout', 'out-of-memory', 'crashed'].includes(line.code))) wrong.push(`${input}: ${code}`)

@@ -12,15 +12,19 @@ function temporaryFor(path: string): string {
   return join(dirname(path), `.cleancopy-${createHash('sha1').update(basename(path)).digest('hex').slice(0, 16)}.tmp`)
 }
 
-/** Replaces what is there. Rejects with the system's error, leaving nothing behind. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+/**
+ * Replaces what is there. Rejects with the system's error, leaving nothing behind.
+ * @param options `flush`: the disk has it before it gets its name. For many files that costs more than cleaning, and a journal that
+ * knows their sizes finds those that a power cut emptied
+ */
+export async function writeWhole(path: string, text: string, { flush = false }: { readonly flush?: boolean } = {}): Promise<void> {
   const temporary = temporaryFor(path)
   try {
     // A run that was killed may have left one; a link of somebody else's is not followed.
-    await writeFile(temporary, text, { flag: 'wx' }).catch(async (error: unknown) => {
+    await writeFile(temporary, text, { flag: 'wx', flush }).catch(async (error: unknown) => {
       if (detailOf(error) !== 'EEXIST') throw error
       await rm(temporary, { force: true })
-      await writeFile(temporary, text, { flag: 'wx' })
+      await writeFile(temporary, text, { flag: 'wx', flush })
     })
     await rename(temporary, path)
   } catch (error) {

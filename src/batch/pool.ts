@@ -38,11 +38,13 @@ export interface Call {
   readonly job: Job
 }
 
-export type Answer = { readonly number: number, readonly cleaned: Cleaned } | { readonly number: number, readonly error: unknown }
+export type Answer = { readonly number: number, readonly cleaned: Cleaned, readonly milliseconds: number } | { readonly number: number, readonly error: unknown }
 
 export interface Pool {
   /** Throws LimitError. */
   readonly clean: Clean
+  /** Milliseconds that a worker took for a result, without the time for which the document waited for it. */
+  readonly timeOf: (cleaned: Cleaned) => number | null
   close(): Promise<void>
 }
 
@@ -54,8 +56,9 @@ export function startPool(options: PoolOptions): Pool {
   })
   // Faults of workers that have no task are told by the next task.
   pool.on('error', () => undefined)
-  const desk = new Desk(pool, limits, count)
-  return { clean: (job) => desk.add(job), close: () => desk.close() }
+  const taken = new WeakMap<Cleaned, number>()
+  const desk = new Desk(pool, limits, count, taken)
+  return { clean: (job) => desk.add(job), timeOf: (cleaned) => taken.get(cleaned) ?? null, close: () => desk.close() }
 }
 
 interface Task extends Call {
@@ -78,7 +81,9 @@ class Desk {
   #number = 0
   #closed = false
 
-  constructor(private readonly pool: Tinypool, private readonly limits: Limits, private readonly count: number) {}
+  constructor(
+    private readonly pool: Tinypool, private readonly limits: Limits, private readonly count: number, private readonly taken: WeakMap<Cleaned, number>,
+  ) {}
 
   add(job: Job): Promise<Cleaned> {
     return new Promise((done, failed) => {
@@ -96,7 +101,9 @@ class Desk {
 
   #assign(): void {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      while (this.#lines.size < this.count && !this.#closed) this.#lines.add(new Line(this.pool, this.limits, { free: () => this.#assign(), ended: this.#ended }))
+      while (this.#lines.size < this.count && !this.#closed) this.#lines.add(new Line(this.pool, this.limits, {
+        free: () => this.#assign(), ended: this.#ended, took: (cleaned, milliseconds) => this.taken.set(cleaned, milliseconds),
+      }))
       const [least] = [...this.#lines].sort((a, b) => a.length - b.length)
       if (least === undefined || !least.takes(next)) return
       this.#waiting.shift()
@@ -114,6 +121,7 @@ class Desk {
 
 interface Hearer {
   readonly free: () => void
+  readonly took: (cleaned: Cleaned, milliseconds: number) => void
   readonly ended: (line: Line, left: readonly Task[]) => void
 }
 
@@ -165,7 +173,10 @@ class Line {
     if (task === undefined) return
     this.#bytes -= task.size
     if ('error' in answer) task.failed(answer.error)
-    else task.done(answer.cleaned)
+    else {
+      this.hearer.took(answer.cleaned, answer.milliseconds)
+      task.done(answer.cleaned)
+    }
     this.hearer.free()
   }
 

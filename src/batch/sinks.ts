@@ -83,7 +83,7 @@ export function fileSink(path: string, encode: Encode): Sink {
       const text = encode(document.cleaned)
       try {
         await mkdir(dirname(path), { recursive: true })
-        await writeWhole(path, text)
+        await writeWhole(path, text, { flush: true })
         return null
       } catch (error) {
         return unwritable(document, path, error)

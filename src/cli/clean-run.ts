@@ -74,7 +74,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   let result: BatchResult
   try {
     result = await runBatch({
-      entries: plan.entries, clean: report.watch(work.clean), jobs: inFlightFor(places, work.inFlight), unordered: flags.unordered, source,
+      entries: plan.entries, clean: report.watch(work), jobs: inFlightFor(places, work.inFlight), unordered: flags.unordered, source,
       sink: plan.sink, recorders: [...plan.recorders, ...recordersOf(outputs)], journal: outputs.journal, signal: interrupt.signal,
       onOutcome: (outcome, tally) => {
         speech.note(outcome, tally)
@@ -136,9 +136,9 @@ function filesOf({ ledger, failed, report }: CleanFlags, target: Target, many: b
   }
 }
 
-/** `all.jsonl.gz` → `all.failed.jsonl`, `out/` → `out.failed.jsonl` */
+/** `all.jsonl` → `all.jsonl.failed.jsonl`, `all/` → `all.failed.jsonl`: by the whole name, as journals are called, so that no two runs share one. */
 function failedBeside(path: string): string {
-  return `${path.replace(/\.(?:(?:jsonl|ndjson)(?:\.\w+)?|parquet)$/i, '')}.failed.jsonl`
+  return `${path}.failed.jsonl`
 }
 
 async function claimAll(target: Target, { ledger, failed, failedOptional, report }: Files, places: readonly Place[], force: boolean): Promise<void> {

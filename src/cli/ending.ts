@@ -6,6 +6,9 @@ import { printable } from '../report/printable.js'
 import { describeSkips, formatCount, nameFailure, summarize } from '../report/summary.js'
 import { tell } from './output.js'
 
+/** Of lines without a file that has them: a run of millions must not collect them all. */
+const MOST_LINES = 1000
+
 /** With `--failed FILE` the file has them all. */
 const LISTED_BESIDE_FILE = 10
 
@@ -37,23 +40,30 @@ export interface Told {
 export class Ending {
   readonly #lines: string[] = []
   #failures = 0
+  #more = 0
 
   constructor(readonly wishes: Wishes) {}
 
   note(outcome: Outcome): void {
     if (outcome.type === 'failure') {
       this.#failures += 1
-      if (this.wishes.failed === null || this.#failures <= LISTED_BESIDE_FILE) this.#lines.push(nameFailure(outcome))
+      if (this.wishes.failed === null || this.#failures <= LISTED_BESIDE_FILE) this.#say(nameFailure(outcome))
     }
     const { cleaned, input } = outcome
     if (!this.wishes.verbose || cleaned === null) return
-    if (cleaned.verdict === 'partial') this.#lines.push(`${printable(input)}: partial: ${describeVerdict(cleaned)}`)
-    for (const problem of cleaned.problems) this.#lines.push(`${printable(input)}: ${describeProblem(problem)}`)
+    if (cleaned.verdict === 'partial') this.#say(`${printable(input)}: partial: ${describeVerdict(cleaned)}`)
+    for (const problem of cleaned.problems) this.#say(`${printable(input)}: ${describeProblem(problem)}`)
+  }
+
+  #say(line: string): void {
+    if (this.#lines.length < MOST_LINES) this.#lines.push(line)
+    else this.#more += 1
   }
 
   tell(result: BatchResult, { changed, skips }: Told): void {
     const { quiet, verbose, failed, single, resumable, outdated } = this.wishes
     for (const line of this.#lines) tell(`cleancopy: ${line}`)
+    if (this.#more > 0) tell(`cleancopy: … and ${formatCount(this.#more)} more lines (--log json tells all, --failed FILE.jsonl keeps failures)`)
     if (failed !== null && this.#failures > LISTED_BESIDE_FILE) {
       tell(`cleancopy: … and ${formatCount(this.#failures - LISTED_BESIDE_FILE)} more, all in ${printable(failed)}`)
     }

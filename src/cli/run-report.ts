@@ -8,16 +8,17 @@ import { detailOf } from '../batch/job.js'
 import { SinkError } from '../batch/sinks.js'
 import type { Cleaned } from '../model.js'
 import { RunRecorder, type Circumstances } from '../report/run-record.js'
+import type { Work } from './working.js'
 
 export interface RunReport {
   /** The same cleaning, watched. */
-  watch(clean: Clean): Clean
+  watch(work: Pick<Work, 'clean' | 'timeOf'>): Clean
   note(outcome: Outcome): void
   /** @throws SinkError when the page cannot be written */
   write(result: BatchResult): Promise<void>
 }
 
-export const NO_REPORT: RunReport = { watch: (clean) => clean, note: () => undefined, write: () => Promise.resolve() }
+export const NO_REPORT: RunReport = { watch: ({ clean }) => clean, note: () => undefined, write: () => Promise.resolve() }
 
 const UNKNOWN: Circumstances = { milliseconds: null, url: null }
 
@@ -27,10 +28,10 @@ export function openReport(path: string, version: string): RunReport {
   // Forgotten together with the result itself.
   const circumstances = new WeakMap<Cleaned, Circumstances>()
   return {
-    watch: (clean) => async (job) => {
+    watch: ({ clean, timeOf }) => async (job) => {
       const began = performance.now()
       const cleaned = await clean(job)
-      circumstances.set(cleaned, { milliseconds: performance.now() - began, url: job.source.url ?? null })
+      circumstances.set(cleaned, { milliseconds: timeOf(cleaned) ?? performance.now() - began, url: job.source.url ?? null })
       return cleaned
     },
     note(outcome) {
@@ -41,7 +42,7 @@ export function openReport(path: string, version: string): RunReport {
       const page = runPage(recorder.record(), { version, milliseconds, interrupted, ended: timeOfDay(), command: commandLine() })
       try {
         await mkdir(dirname(path), { recursive: true })
-        await writeWhole(path, page)
+        await writeWhole(path, page, { flush: true })
       } catch (error) {
         throw new SinkError(path, detailOf(error))
       }

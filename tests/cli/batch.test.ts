@@ -162,7 +162,7 @@ test('ended with kill -9 and gone on with: the bytes of a whole run, compressed 
   expect(refused.err).toMatch(/^cleancopy: an earlier run left work here: --resume goes on with it/)
   expect((await desk.run(words)).code).toBe(1)
   expect(gunzipSync(readFileSync(join(desk.folder, 'all.jsonl.gz'))).toString()).toBe(readFileSync(join(desk.folder, 'whole.jsonl'), 'utf8'))
-  expect(records('all.failed.jsonl')).toEqual(records('whole.failed.jsonl'))
+  expect(records('all.jsonl.gz.failed.jsonl')).toEqual(records('whole.jsonl.failed.jsonl'))
   expect((await desk.run(words)).err).toMatch(/150 of them were done before\n150 documents: 146 clean, 4 failed/)
   expect(gunzipSync(readFileSync(join(desk.folder, 'all.jsonl.gz'))).toString()).toBe(readFileSync(join(desk.folder, 'whole.jsonl'), 'utf8'))
 })

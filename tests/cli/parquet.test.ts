@@ -47,7 +47,7 @@ test('a row for each document, with the values of its JSON line', async () => {
 test('what failed can be done again, and changed documents too; without a failure nothing stays beside the file', async () => {
   desk.file('pages.jsonl', RECORDS)
   await desk.run(['pages.jsonl', '-o', 'all.parquet', '-q'])
-  expect(desk.files()).toEqual(['all.failed.jsonl', 'all.parquet', 'all.parquet.journal', 'all.parquet.lines', 'pages.jsonl'])
+  expect(desk.files()).toEqual(['all.parquet', 'all.parquet.failed.jsonl', 'all.parquet.journal', 'all.parquet.lines', 'pages.jsonl'])
   expect((await desk.run(['pages.jsonl', '-o', 'all.parquet'])).code).toBe(2)
   writeFileSync(path('pages.jsonl'), RECORDS.replace('"html":""', `"html":${JSON.stringify(page('Late'))}`))
   const { code, err } = await desk.run(['pages.jsonl', '-o', 'all.parquet', '--retry-failed'])

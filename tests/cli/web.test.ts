@@ -53,7 +53,7 @@ test('a list: results in its order, failures with their codes, a page named twic
   expect(code).toBe(1)
   expect(records('all.jsonl').map(({ input, url }) => [input, url])).toEqual([
     [`${web.origin}/3.html`, `${web.origin}/3.html`], [`${web.origin}/2.html`, `${web.origin}/2.html`], ['file.html', undefined]])
-  expect(records('all.failed.jsonl').map(({ code: why, message }) => [why, message])).toEqual([
+  expect(records('all.jsonl.failed.jsonl').map(({ code: why, message }) => [why, message])).toEqual([
     ['http-error', 'cannot be fetched: the server answers with status 404'],
     ['robots', `not fetched, because ${web.origin}/robots.txt does not allow it, or could not be read (--no-robots)`],
     ['bad-address', 'it is no address that can be fetched'],

@@ -17,7 +17,7 @@ export default async function run({ port, began }) {
     began[1] = Date.now()
     began[0] = number
     try {
-      port.postMessage({ number, cleaned: clean(job) })
+      port.postMessage({ number, cleaned: clean(job), milliseconds: 1 })
     } catch (error) {
       port.postMessage({ number, error })
     }
