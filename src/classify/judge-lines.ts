@@ -76,12 +76,16 @@ function percent(probability: number): string {
 
 /** The features that spoke loudest against the line, with their values. */
 function strongest(byFeature: Float32Array, { rows, width }: LineTable, line: number): string {
-  return Array.from(byFeature, (value, index) => ({ value, index }))
-    .filter(({ value }) => value > 0)
-    .sort((a, b) => b.value - a.value || a.index - b.index)
-    .slice(0, NAMED)
-    .map(({ index }) => `${LINE_FEATURES[index]!} ${shown(rows[line * width + index]!)}`)
-    .join(', ')
+  const named: number[] = []
+  for (let index = 0; index < byFeature.length; index++) {
+    const value = byFeature[index]!
+    if (!(value > 0) || (named.length === NAMED && value <= byFeature[named[NAMED - 1]!]!)) continue
+    let place = named.length
+    while (place > 0 && byFeature[named[place - 1]!]! < value) place--
+    named.splice(place, 0, index)
+    named.length = Math.min(NAMED, named.length)
+  }
+  return named.map(index => `${LINE_FEATURES[index]!} ${shown(rows[line * width + index]!)}`).join(', ')
 }
 
 function shown(value: number): string {

@@ -138,19 +138,19 @@ function addEnds(found: PhraseMatch[], phrases: readonly PhraseMatch[] | undefin
 function addContained(found: PhraseMatch[], index: PhraseIndex, folded: string): void {
   const { contains, containsFilter } = index
   const before = found.length
-  const { length } = folded
   let first = 0
-  let second = length > 0 ? folded.charCodeAt(0) : 0
-  let third = length > 1 ? folded.charCodeAt(1) : 0
-  for (let at = 0; at < length; at++) {
+  let second = folded.charCodeAt(0)
+  for (let at = 0; at < folded.length; at++) {
+    const left = first
     first = second
-    second = third
-    third = at + 2 < length ? folded.charCodeAt(at + 2) : 0
-    // Nearly every place of nearly every text ends here.
+    second = at + 1 < folded.length ? folded.charCodeAt(at + 1) : 0
+    // Nearly every place of nearly every text ends here: within a word, or where no phrase begins.
+    if (isSmall(left) && isSmall(first)) continue
+    const third = at + 2 < folded.length ? folded.charCodeAt(at + 2) : 0
     if (containsFilter[slotOf(first, second, third)] === 0) continue
     if (classAt(folded, at) === OTHER || !isBoundary(folded, at)) continue
-    const pair = startKey(folded, at)
-    const single = folded.charCodeAt(at) * 0x10000
+    const single = first * 0x10000
+    const pair = single + second
     addAt(found, before, contains.get(pair), folded, at)
     if (pair !== single) addAt(found, before, contains.get(single), folded, at)
   }
@@ -171,6 +171,11 @@ const FILTER_SIZE = 1 << FILTER_BITS
 /** Where the first three code units of a phrase are noted. */
 function slotOf(first: number, second: number, third: number): number {
   return (Math.imul(first, 0x9e3b) + Math.imul(second, 0x1f7) + Math.imul(third, 0x6b)) & (FILTER_SIZE - 1)
+}
+
+/** A letter of a to z, which no boundary parts from another. */
+function isSmall(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a
 }
 
 /** Slots of all phrases; all slots when one is too short to have a slot of its own. */

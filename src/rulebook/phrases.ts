@@ -38,13 +38,21 @@ export function createKnowledge(rulebook: Rulebook, lang: string, site: SiteRule
   const remembered = new Map<string, readonly PhraseMatch[]>()
   const foreign = new Map<readonly string[], readonly PhraseIndex[]>()
 
+  // A rule asks several questions about one text.
+  let lastText = ''
+  let lastFound = NONE
+
   function matches(text: string): readonly PhraseMatch[] {
     if (text.length > LONGEST_TEXT) return NONE
-    const before = remembered.get(text)
-    if (before) return before
-    const found = find(text)
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    remembered.set(text, found)
+    if (text === lastText) return lastFound
+    let found = remembered.get(text)
+    if (!found) {
+      found = find(text)
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+      remembered.set(text, found)
+    }
+    lastText = text
+    lastFound = found
     return found
   }
 
@@ -69,7 +77,9 @@ export function createKnowledge(rulebook: Rulebook, lang: string, site: SiteRule
   }
 
   function says(kind: Kind, text: string, ...forms: PhraseForm[]): PhraseMatch | null {
-    for (const match of matches(text)) {
+    const found = matches(text)
+    if (found.length === 0) return null
+    for (const match of found) {
       if (match.kind === kind && (forms.length === 0 || forms.includes(match.form))) return match
     }
     return null

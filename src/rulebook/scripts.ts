@@ -59,10 +59,12 @@ const SCRIPTS: readonly (readonly [from: number, to: number, langs: readonly str
 ]
 const HAN_FROM = 0x3400
 const NO_LANGS: readonly string[] = []
+const BEYOND_LATIN = /[\u0370-\uffff]/
 
 /** Languages suggested by the first letter that is not Latin; Japanese when kana stand among Han characters. */
 export function langsOfScript(text: string): readonly string[] {
   let guess = NO_LANGS
+  if (!BEYOND_LATIN.test(text)) return guess
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     // Latin letters, and the dashes and quotes that stand between them.

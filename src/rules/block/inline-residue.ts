@@ -14,6 +14,8 @@ const BUTTON = 40
 /** Words of a headline, at least. */
 const HEADLINE_WORDS = 3
 const TRAILING: readonly Kind[] = ['ad', 'share', 'related', 'tools', 'newsletter', 'comments', 'pagination']
+/** A label before a headline. */
+const LABEL = /^[^:：]{2,40}[:：]/u
 const CLOSED = /[.!?…。！？؟।,;:]["'”’»)\]」』]*$/u
 
 /** Tags that an extractor left in, of elements that texts are made of. */
@@ -85,10 +87,11 @@ function trailingResidue(target: Block, know: Knowledge): BlockHit | null {
   const tail = text.slice(from)
   let hit: BlockHit | null = null
   for (const match of tail.matchAll(SENTENCE_END)) {
-    if (!/\s$|[。！？]/u.test(match[0])) continue
     const start = match.index + match[0].length
+    if (start === tail.length) break
+    if (!/\s$|[。！？]/u.test(match[0])) continue
     const rest = tail.slice(start)
-    if (rest === '') break
+    if (rest.length > BUTTON && !LABEL.test(rest)) continue
     if (!isProse(text.slice(0, from + start).trimEnd())) continue
     const span = { from: from + start, to: text.length }
     const label = know.says('related', rest, 'label')
@@ -105,7 +108,7 @@ function trailingResidue(target: Block, know: Knowledge): BlockHit | null {
 
 /** More than the label, and no sentence unless the label shouts. */
 function isHeadline(rest: string): boolean {
-  const label = /^[^:：]{2,40}[:：]/u.exec(rest)?.[0] ?? ''
+  const label = LABEL.exec(rest)?.[0] ?? ''
   if (label === '' || countWords(rest.slice(label.length)) < HEADLINE_WORDS) return false
   return label === label.toUpperCase() && label !== label.toLowerCase() || !/[.。।]["'”’»)]*$/u.test(rest)
 }

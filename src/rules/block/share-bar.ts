@@ -20,13 +20,14 @@ const PLATFORMS = new Set([
   'facebook', 'twitter', 'x', 'whatsapp', 'telegram', 'linkedin', 'pinterest', 'reddit', 'instagram', 'youtube', 'tiktok', 'threads',
   'bluesky', 'mastodon', 'tumblr', 'messenger', 'flipboard', 'pocket', 'viber', 'line', 'vk', 'weibo', 'xing', 'snapchat', 'e-mail', 'email',
 ])
+const LONGEST_NAME = 16
 /** Two names in a row can be an author's headings; three are a bar. Entries of a list are left to other signs. */
 const BAR = 3
 
 function* platformRuns(items: readonly Block[]): Iterable<BlockHit> {
   let run: Block[] = []
   for (const block of [...items, null]) {
-    if (block && block.kind === 'paragraph' && PLATFORMS.has(block.text.trim().toLowerCase())) {
+    if (block && block.kind === 'paragraph' && block.text.length <= LONGEST_NAME && PLATFORMS.has(block.text.trim().toLowerCase())) {
       run.push(block)
       continue
     }
