@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The five seed texts through text mode, compared with the gold texts up to white space.
+// The five seed texts through text mode, compared with the gold texts up to white space, and the kinds of what went with dropped.json.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { diffLines } from './line-diff.mjs'
@@ -18,9 +18,17 @@ if (!isBuilt()) failUnbuilt()
 const cleaner = await createBenchCleaner()
 const names = readdirSync(dir).filter(name => /^\d{3}_.*\.txt$/.test(name)).sort()
 if (names.length === 0) fail(`no NNN_*.txt in ${dir}`)
+/** Kinds by which a category of dropped.json may be called; the first word decides. */
+const KINDS = /** @type {const} */ ({
+  share: ['share'], promo: ['newsletter', 'related', 'debris'], related: ['related'], title: ['title-repeat'], language: ['language-selector'],
+  ui: ['debris', 'tools', 'navigation'], caption: ['caption'], read: ['related'], source: ['dateline', 'debris'], date: ['dateline'],
+  section: ['navigation'], byline: ['byline'], comment: ['comments'],
+})
+let [named, asked] = [0, 0]
 let unequal = 0
 for (const name of names) unequal += (await checkSeed(name)) ? 0 : 1
 console.log(`${names.length - unequal} of ${names.length} seeds equal to gold`)
+if (asked > 0) console.log(`${named} of ${asked} dropped lines removed by a kind that dropped.json names`)
 process.exitCode = unequal === 0 ? 0 : 1
 
 /** @param {string} name @returns {Promise<boolean>} */
@@ -39,6 +47,7 @@ async function checkSeed(name) {
       console.log(`     ${meaning} ${JSON.stringify(line.slice(0, 200))}${note}`)
     }
   }
+  compareKinds(id, cleaned.removals)
   if (values.ledger) for (const removal of cleaned.removals) console.log(`     ${ledgerLine(removal)}`)
   return equal
 }
@@ -53,13 +62,28 @@ function lines(text) {
   return text.split('\n').map(words).filter(line => line !== '')
 }
 
+/** @param {string} id @returns {{ line: number, text: string, category: string, optional: boolean }[]} */
+function droppedOf(id) {
+  const file = path.join(dir, 'gold', 'dropped.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8'))[id]?.dropped ?? [] : []
+}
+
+/** @param {string} id @param {readonly { line: number, kind: string }[]} removals */
+function compareKinds(id, removals) {
+  for (const { line, text, category, optional } of droppedOf(id)) {
+    const kinds = removals.filter(removal => removal.line === line).map(({ kind }) => kind)
+    if (optional && kinds.length === 0) continue
+    const expected = /** @type {Record<string, readonly string[]>} */ (KINDS)[category.split(/[^a-z]/, 1)[0] ?? ''] ?? []
+    asked++
+    if (kinds.some(kind => expected.includes(kind))) named++
+    else console.log(`     kind ${kinds.join(', ') || 'none'}, dropped.json says ${category}: ${JSON.stringify(text.slice(0, 80))}`)
+  }
+}
+
 /** @param {string} id @returns {Set<string>} spans that an editor might leave in */
 function optionalLines(id) {
-  const file = path.join(dir, 'gold', 'dropped.json')
-  if (!existsSync(file)) return new Set()
-  const dropped = JSON.parse(readFileSync(file, 'utf8'))[id]?.dropped ?? []
-  const optional = dropped.filter(/** @param {any} entry */ entry => entry.optional)
-  return new Set(optional.map(/** @param {any} entry */ entry => words(entry.text)))
+  const optional = droppedOf(id).filter(entry => entry.optional)
+  return new Set(optional.map(entry => words(entry.text)))
 }
 
 /** @param {import('./ledger.mjs').LedgerEntry} removal */

@@ -43,7 +43,10 @@ const docs = sample(found, wholeNumber(values.limit, 'limit', found.length, 1), 
 const favors = list(values.favor ?? 'balance')
 /** @type {Record<string, object>} */
 const written = {}
+/** @type {{ favor: string, variant: string, f1: number, lost: number, whole: number }[]} */
+const curve = []
 for (const favor of favors) written[favor] = await run(favor)
+if (favors.length > 1) printCurve()
 if (values.json) writeFileSync(values.json, JSON.stringify(written) + '\n')
 
 /** @param {string} favor */
@@ -72,9 +75,14 @@ async function run(favor) {
   for (const [variant, figures] of Object.entries(res)) {
     if (variant === 'msPerDoc') continue
     const tally = tallies.get(variant)
+    const ofVariant = docs.map((doc, index) => ({ doc, score: all[index] })).filter(({ doc }) => variant === 'all' || doc.variant === variant)
+    const asItIs = mean(ofVariant.map(({ doc }) => /** @type {any} */ (doc).idF))
+    const gained = mean(ofVariant.map(({ score }) => score.F)) - asItIs
+    const left = ` | mean document F1 ${gained >= 0 ? '+' : ''}${gained.toFixed(3)} over leaving it as it is (${asItIs.toFixed(3)})`
+    curve.push({ favor, variant, f1: figures.dropF1, lost: figures.goldLost, whole: figures.nothingLost })
     const speed = tally ? ` | ${(tally.bytes / tally.micros).toFixed(1)} MB/s of CPU` : ''
     const twice = tally && values.twice ? ` | a second cleaning changes ${percent(tally.changed, tally.documents)}` : ''
-    console.log(fmt(favor, variant, figures) + speed + twice)
+    console.log(fmt(favor, variant, figures) + left + speed + twice)
   }
   const gold = unchangedGold(cleanerOf)
   console.log(`${favor.padEnd(16)} gold texts that come out byte for byte: ${percent(gold.same, gold.all)} of ${gold.all}`)
@@ -101,6 +109,20 @@ function unchangedGold(cleanerOf) {
   let same = 0
   for (const doc of pages.values()) if (cleanerOf(doc).fromText(doc.gold).text === doc.gold) same++
   return { same, all: pages.size }
+}
+
+/** What each favour trades, variant by variant. */
+function printCurve() {
+  for (const variant of new Set(curve.map(point => point.variant))) {
+    const points = curve.filter(point => point.variant === variant)
+    console.log(`${variant.padEnd(11)} ` + points.map(({ favor, f1, lost, whole }) =>
+      `${favor}: drop F1 ${f1.toFixed(3)}, gold words lost ${(100 * lost).toFixed(2)} %, nothing lost ${(100 * whole).toFixed(1)} %`).join(' | '))
+  }
+}
+
+/** @param {readonly number[]} numbers */
+function mean(numbers) {
+  return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
 }
 
 /** @param {number} part @param {number} whole */
