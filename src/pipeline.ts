@@ -6,7 +6,7 @@ import type { Rendered, RichRenderer } from './render/rendered.js'
 import { changesDocument, editDocument, editSource } from './site/edits.js'
 import { withSiteMetadata } from './site/metadata.js'
 import { keptKinds, tunedJudge, tunedRules } from './site/switches.js'
-import { detectLanguage, primaryLanguage } from './measure/language.js'
+import { languageOfText, primaryLanguage } from './measure/language.js'
 import { decode } from './stages/decode.js'
 import { describe } from './stages/describe.js'
 import { adopt, parse } from './stages/parse.js'
@@ -108,7 +108,7 @@ function copyOf({ documentElement }: DomDocument, source: Source): Decoded | nul
 
 /** What the caller says, else what the letters say. */
 function textLanguage({ source, text }: Decoded): string {
-  return primaryLanguage(source.lang) || detectLanguage(text)
+  return primaryLanguage(source.lang) || languageOfText(text)
 }
 
 /** The life of a web page. `timed` runs a stage and may take its time. */

@@ -41,6 +41,31 @@ export function detectLanguage(text: string): string {
   return code === 'und' ? '' : primaryLanguage(code)
 }
 
+/** Words of English alone, and some that it shares: where there are so many of both, trigrams need not be asked. */
+const ENGLISH: ReadonlySet<string> = new Set(['the', 'and', 'that', 'with', 'from', 'this', 'your', 'you', 'are', 'which', 'their', 'they'])
+const GLUE: ReadonlySet<string> = new Set(['of', 'to', 'is', 'for', 'was', 'have', 'by', 'it', 'in', 'a', 'on', 'as', 'or', 'be', 'can'])
+const ENGLISH_SHARE = 0.05
+const GLUE_SHARE = 0.14
+const FEWEST_WORDS = 40
+const BEYOND_LATIN = /[\u0250-\u1fff\u3000-\uffff]/
+
+/** `detectLanguage` for a text: most are English, and their middle shows it at a glance. */
+export function languageOfText(text: string): string {
+  const middle = Math.max(0, (text.length - SAMPLE) >> 1)
+  return isPlainlyEnglish(text.slice(middle, middle + SAMPLE)) ? 'en' : detectLanguage(text)
+}
+
+function isPlainlyEnglish(sample: string): boolean {
+  if (BEYOND_LATIN.test(sample)) return false
+  let words = 0, own = 0, glue = 0
+  for (const word of sample.toLowerCase().split(/[\s.,;:!?"'’“”()]+/)) {
+    words++
+    if (ENGLISH.has(word)) own++
+    else if (GLUE.has(word)) glue++
+  }
+  return words >= FEWEST_WORDS && own >= words * ENGLISH_SHARE && own + glue >= words * GLUE_SHARE
+}
+
 /** Languages written in Latin letters declare `lang="en"` by template default; other scripts can be seen. */
 export function contradictsScript(lang: string, text: string): boolean {
   let letters = 0
