@@ -11,7 +11,7 @@ Written by \`node bench/train/lines.mjs\`; do not edit. The same data give the s
 
 | | |
 |---|---|
-| what it says | the probability that a line of a noisy text is not the article's; \`src/classify/risk-budget.ts\` decides what goes |
+| what it says | the probability that a line of a noisy text is not the article's; \`src/classify/decision-threshold.ts\` decides what goes |
 | form | ${params.trees} boosted trees with ${params.leaves} leaves, ${Math.round(bytes / 1000)} kB, seed ${params.seed}, learning rate ${params.learningRate} |
 | features | ${rows.names.length}, \`src/classify/line-features.ts\`: shape, phrases and cue words of our own lists, repetition, place, neighbours, the document |
 | learned from | ${rows.labels.length} lines (${Math.round(residue)} residue) of texts made by six extractors from 719 development pages of WCXB 1.0 (CC-BY-4.0), and their gold texts |

@@ -24,6 +24,8 @@ export interface ForestData {
 
 const SPLIT_BYTES = 5
 const NODE = 3
+/** Trees that are asked before giving a vector up. */
+const FIRST = 60
 /** From here on a child is a leaf. */
 export const LEAF = 128
 
@@ -86,21 +88,31 @@ export class Forest {
 
   /** The sum over all trees (log-odds for a classifier) for the vector that begins at `offset`. */
   score(vector: Float32Array, offset = 0): number {
-    return this.sum(vector, offset)
+    return this.base + this.sum(vector, offset, 0, this.roots.length) * this.data.unit
+  }
+
+  /** The score, or the sum of the first trees where that is below `hopeless`: the trees behind correct the first ones less and less. */
+  scoreOrLess(vector: Float32Array, offset: number, hopeless: number): number {
+    const { base, data: { unit } } = this
+    const first = this.sum(vector, offset, 0, FIRST)
+    if (base + first * unit < hopeless) return base + first * unit
+    return base + (first + this.sum(vector, offset, FIRST, this.roots.length)) * unit
   }
 
   /** The scores of `count` vectors that stand one behind the other. */
   scores(vectors: Float32Array, count: number): Float64Array {
     const scores = new Float64Array(count)
     const width = this.features.length
-    for (let index = 0; index < count; index++) scores[index] = this.sum(vectors, index * width)
+    for (let index = 0; index < count; index++) scores[index] = this.score(vectors, index * width)
     return scores
   }
 
-  private sum(vector: Float32Array, offset: number): number {
+  /** Of the trees from `from` to before `to`, in units. */
+  private sum(vector: Float32Array, offset: number, from: number, to: number): number {
     const { nodes, threshold, leaf, roots } = this
+    const end = Math.min(to, roots.length)
     let sum = 0
-    for (let tree = 0; tree < roots.length; tree++) {
+    for (let tree = from; tree < end; tree++) {
       let at = roots[tree] as number
       do {
         const node = NODE * at
@@ -109,18 +121,19 @@ export class Forest {
       } while (at >= 0)
       sum += leaf[~at] as number
     }
-    return this.base + sum * this.data.unit
+    return sum
   }
 
   /**
    * What each feature added to the score: the change of the mean at each split on the way down, per feature
-   * (Saabas, "Interpreting random forests", 2014). Together with the returned `rest` they are the score.
+   * (Saabas, "Interpreting random forests", 2014). Together with the returned `rest` they are the score;
+   * of the first `most` trees when that is asked for.
    */
-  contributions(vector: Float32Array, offset = 0): { readonly byFeature: Float32Array; readonly rest: number } {
+  contributions(vector: Float32Array, offset = 0, most = Infinity): { readonly byFeature: Float32Array; readonly rest: number } {
     const { nodes, threshold, leaf, mean, roots, data: { unit } } = this
     const byFeature = new Float32Array(this.features.length)
     let rest = this.base
-    for (let tree = 0; tree < roots.length; tree++) {
+    for (let tree = 0; tree < Math.min(most, roots.length); tree++) {
       let at = roots[tree] as number
       let before = mean[at] as number
       rest += before * unit

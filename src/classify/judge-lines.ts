@@ -3,22 +3,27 @@ import { lineFeatures, LINE_FEATURES, type LineTable } from './line-features.js'
 import { shapeIndex } from './line-measures.js'
 import { lineNamer } from './line-kinds.js'
 import { readModel, type Model } from './models.js'
-import { calibrated, linesToDrop, type Costs } from './risk-budget.js'
+import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.js'
 
-/** Prices of harm, by what the caller favours; measured in docs/text.md. */
-const COSTS: Readonly<Record<Favor, Costs>> = {
-  recall: { hurt: 150, words: 3, least: 4 },
-  balance: { hurt: 60, words: 1.5, least: 2 },
-  precision: { hurt: 8, words: 0.5, least: 1 },
+/** What a line must reach to go, by what the caller favours; measured in docs/text.md. */
+const THRESHOLDS: Readonly<Record<Favor, Thresholds>> = {
+  recall: { label: 0.92, paragraph: 0.97, agreed: 0.8, copies: 0.3 },
+  balance: { label: 0.82, paragraph: 0.93, agreed: 0.6, copies: 0.1 },
+  precision: { label: 0.6, paragraph: 0.75, agreed: 0.4, copies: 0.05 },
 }
-/** What a rule points at and the model would not take by itself still goes when the model gives it so much. */
-const AGREED: Readonly<Record<Favor, number>> = { recall: 0.2, balance: 0.08, precision: 0.03 }
+/** The language of most of what was learned from; in others the model gainsays rules, whose phrases are of that language, only when it is sure. */
+const LEARNED = 'en'
+const ELSEWHERE = 0.25
+/** A line that the first trees hold so surely for the article's is not asked about further: none has turned round. */
+const HOPELESS = -3
+/** Trees that a reason is taken from: the first say most, the rest correct them. */
+const TELLING = 60
 /** Features that an explanation names. */
 const NAMED = 4
 
 /**
  * The trained judge of a text's lines. It sees each line's shape, what stands around it and whether a rule points at it,
- * takes the lines that are worth the risk for the whole document, and spares what it is sure is the article's.
+ * takes the lines of which it is sure enough, and spares what it is not sure enough of although a rule points at it.
  * Without a model in the rulebook, and on pages, the rules decide alone.
  */
 export function lineModel({ models }: Rulebook, favor: Favor = 'balance'): BlockJudge {
@@ -40,12 +45,14 @@ function judge(
   if (!model.forests.lines) return null
   const table = lineFeatures(blocks, know, pointed)
   const probability = lineProbabilities(table, model)
+  const thresholds = THRESHOLDS[favor]
+  const { agreed, copies } = know.lang === LEARNED ? thresholds : { agreed: thresholds.agreed * ELSEWHERE, copies: 0 }
   const logWords = shapeIndex('logWords')
-  const words = Float64Array.from(probability, (_, index) => 2 ** table.rows[index * table.width + logWords]! - 1)
-  const drop = linesToDrop(probability, words, COSTS[favor])
+  const drop = Uint8Array.from(probability, (p, index) =>
+    pointed[index] !== 1 && p >= thresholdFor(table.rows[index * table.width + logWords]!, thresholds) ? 1 : 0)
   return {
-    hits: hitsOf(blocks, know, table, probability, Uint8Array.from(drop, (gone, index) => (pointed[index] === 1 ? 0 : gone)), model),
-    spares: index => drop[index] === 1 || probability[index]! >= AGREED[favor] ? null : `${percent(probability[index]!)} residue to the line model`,
+    hits: hitsOf(blocks, know, table, probability, drop, model),
+    spares: (index, isCopy) => probability[index]! >= (isCopy ? copies : agreed) ? null : `${percent(probability[index]!)} residue to the line model`,
   }
 }
 
@@ -55,7 +62,7 @@ function* hitsOf(
   const kindOf = lineNamer(blocks, know, table)
   for (const target of blocks.items) {
     if (drop[target.index] !== 1) continue
-    const reasons = strongest(forests.lines!.contributions(table.rows, target.index * table.width).byFeature, table, target.index)
+    const reasons = strongest(forests.lines!.contributions(table.rows, target.index * table.width, TELLING).byFeature, table, target.index)
     yield { target, kind: kindOf(target.index), why: `${percent(probability[target.index]!)} residue: ${reasons}` }
   }
 }
@@ -65,7 +72,7 @@ export function lineProbabilities({ rows, width }: LineTable, { forests, numbers
   const curve = numbers.calibration ?? []
   const probabilities = new Float64Array(width > 0 ? rows.length / width : 0)
   for (let index = 0; index < probabilities.length; index++) {
-    probabilities[index] = calibrated(forests.lines!.score(rows, index * width), curve)
+    probabilities[index] = calibrated(forests.lines!.scoreOrLess(rows, index * width, HOPELESS), curve)
   }
   return probabilities
 }

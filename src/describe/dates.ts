@@ -58,6 +58,7 @@ function fromEpoch(text: string): string | null {
 
 /** The first date in a short text, with the time of day that follows or precedes it directly. */
 export function findDate(text: string, lang: string): string | null {
+  if (!/[0-9]/.test(text)) return null
   const found = byYearFirst(text) ?? byMonthName(text, lang) ?? byNumbers(text, lang)
   if (!found) return null
   const date = isoDay(found.day)

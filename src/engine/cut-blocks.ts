@@ -28,7 +28,14 @@ export interface Account {
   /** Prose taken so far, by rule id; `*` is the whole stage. */
   readonly spent: Map<string, number>
   /** Why a judge spares a block, by where the block begins: it judges the first snapshot, and its word holds for all rounds. */
-  readonly spared: Map<number, string>
+  readonly spared: Map<number, Spared>
+}
+
+/** A judge's word for a block that rules point at. */
+interface Spared {
+  readonly why: string
+  /** It is so sure that copies stay as well. */
+  readonly copies: boolean
 }
 
 /**
@@ -77,7 +84,7 @@ function pointedBy({ items }: Blocks, found: readonly Found[]): Uint8Array {
 
 /** The judge's own hits, and the rules' without those that it spares. Null when it does not judge this document. */
 function weighed(
-  judge: BlockJudge, blocks: Blocks, all: readonly Found[], keep: ReadonlySet<Kind>, why: Map<number, string>, problems: Problem[],
+  judge: BlockJudge, blocks: Blocks, all: readonly Found[], keep: ReadonlySet<Kind>, why: Map<number, Spared>, problems: Problem[],
 ): { hits: CutHit[]; spared: Found[] } | null {
   let judgement: Judgement | null
   const hits: CutHit[] = []
@@ -92,8 +99,8 @@ function weighed(
   if (!judgement) return null
   for (const block of blocks.items) {
     // What a rule finds only later the judge has not weighed.
-    const reason = pointed[block.index] === 1 ? judgement.spares(block.index) : null
-    if (reason !== null) why.set(startOf(block), reason)
+    const reason = pointed[block.index] === 1 ? judgement.spares(block.index, false) : null
+    if (reason !== null) why.set(startOf(block), { why: reason, copies: judgement.spares(block.index, true) !== null })
   }
   const wanted = accusedBy(all.map(({ rule, hits }) => ({ rule, hits: hits.filter(hit => keep.has(hit.kind)) })))
   const spared = sparing(all, keep, why, problems)
@@ -103,18 +110,19 @@ function weighed(
   return { hits: hits.filter(alone), spared }
 }
 
-/** Found by comparing texts with each other, which no look at a line can gainsay: copies of titles and of captions. */
-const COMPARED: ReadonlySet<Kind> = new Set(['title-repeat', 'caption'])
+/** Found by comparing texts with each other, which a look at a line can hardly gainsay: a copy of a caption looks like a sentence. */
+const COMPARED: ReadonlySet<Kind> = new Set(['caption'])
 
 /** The rules' hits without kinds that stay and without blocks that a judge spares. */
-function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: ReadonlyMap<number, string>, problems: Problem[]): Found[] {
+function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: ReadonlyMap<number, Spared>, problems: Problem[]): Found[] {
   return all.map(({ rule, hits }) => ({
     rule,
     hits: hits.filter(hit => {
       if (keep.has(hit.kind)) return false
-      const why = hit.span === null && !COMPARED.has(hit.kind) ? spared.get(startOf(hit.target)) : undefined
-      if (why !== undefined) problems.push(refusal(hit, why))
-      return why === undefined
+      const word = hit.span === null ? spared.get(startOf(hit.target)) : undefined
+      if (!word || (COMPARED.has(hit.kind) && !word.copies)) return true
+      problems.push(refusal(hit, word.why))
+      return false
     }),
   }))
 }

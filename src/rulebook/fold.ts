@@ -29,8 +29,13 @@ const HASH = 0x23
  * `fold(fold(x)) === fold(x)`; linear in the length of the text.
  */
 export function fold(text: string): string {
-  return NOT_ASCII.test(text) ? foldUnicode(text) : foldAscii(text)
+  if (!NOT_ASCII.test(text)) return foldAscii(text)
+  return PLAIN.test(text) ? foldAscii(text.replace(TYPOGRAPHIC, "'")) : foldUnicode(text)
 }
+
+/** ASCII, letters of Western Europe but ß, dashes and quotation marks: of all the steps only the small letters and the quotes concern them. */
+const PLAIN = /^[\x00-\x7f\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u00ff\u2013\u2014\u2018-\u201f]*$/
+const TYPOGRAPHIC = /[\u2018-\u201f]/g
 
 /** Most labels have nothing of it and need no copies. */
 const ASCII_FOLDED = /["`0-9#\x00-\x1f\x7f]| {2}/

@@ -1,5 +1,5 @@
 import type { BlockJudge, BlockRule, Blocks, Kind } from '../model.js'
-import { cutBlocks, cutCommanded } from '../engine/cut-blocks.js'
+import { type Account, cutBlocks, cutCommanded } from '../engine/cut-blocks.js'
 import { siteLines } from '../site/lines.js'
 
 /** Rounds after which refining stops even if rules still find something. */
@@ -13,7 +13,7 @@ const ROUNDS = 6
  */
 export function refine(blocks: Blocks, rules: readonly BlockRule[], keep: ReadonlySet<Kind> = new Set(), judge: BlockJudge | null = null): Blocks {
   const total = blocks.items.reduce((sum, block) => sum + (block.prose ? block.text.length : 0), 0)
-  const account = { total, spent: new Map<string, number>(), spared: new Map<number, string>() }
+  const account: Account = { total, spent: new Map(), spared: new Map() }
   let at = cutCommanded(blocks, siteLines(blocks))
   for (let round = 0; round < ROUNDS; round++) {
     const { blocks: next, changed } = cutBlocks(at, rules, keep, account, round === 0 ? judge : null)
