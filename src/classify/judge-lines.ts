@@ -7,11 +7,14 @@ import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.
 
 /** What a line must reach to go, by what the caller favours; measured in docs/text.md. */
 const THRESHOLDS: Readonly<Record<Favor, Thresholds>> = {
-  recall: { label: 0.92, paragraph: 0.97, agreed: 0.8, copies: 0.3 },
+  recall: { label: 0.92, paragraph: 0.97, agreed: 0.75, copies: 0.3 },
   balance: { label: 0.82, paragraph: 0.93, agreed: 0.6, copies: 0.1 },
   precision: { label: 0.6, paragraph: 0.75, agreed: 0.4, copies: 0.05 },
 }
-/** The language of most of what was learned from; in others the model gainsays rules, whose phrases are of that language, only when it is sure. */
+/** A text in which no more is found than this is probably clean: what is found there must be surer, as if recall were favoured. */
+const FEW = 3
+const CAREFUL: Readonly<Record<Favor, Favor>> = { recall: 'recall', balance: 'recall', precision: 'balance' }
+/** The language of most of what was learned from. */
 const LEARNED = 'en'
 const ELSEWHERE = 0.25
 /** A line that the first trees hold so surely for the article's is not asked about further: none has turned round. */
@@ -45,15 +48,22 @@ function judge(
   if (!model.forests.lines) return null
   const table = lineFeatures(blocks, know, pointed)
   const probability = lineProbabilities(table, model)
-  const thresholds = THRESHOLDS[favor]
-  const { agreed, copies } = know.lang === LEARNED ? thresholds : { agreed: thresholds.agreed * ELSEWHERE, copies: 0 }
   const logWords = shapeIndex('logWords')
-  const drop = Uint8Array.from(probability, (p, index) =>
-    pointed[index] !== 1 && p >= thresholdFor(table.rows[index * table.width + logWords]!, thresholds) ? 1 : 0)
+  const reaches = (index: number, thresholds: Thresholds) =>
+    probability[index]! >= (pointed[index] === 1 ? thresholds.agreed : thresholdFor(table.rows[index * table.width + logWords]!, thresholds))
+  const usual = inLanguage(THRESHOLDS[favor], know)
+  const found = probability.reduce((sum, _, index) => sum + (reaches(index, usual) ? 1 : 0), 0)
+  const thresholds = found <= FEW ? inLanguage(THRESHOLDS[CAREFUL[favor]], know) : usual
+  const drop = Uint8Array.from(probability, (_, index) => (pointed[index] !== 1 && reaches(index, thresholds) ? 1 : 0))
   return {
     hits: hitsOf(blocks, know, table, probability, drop, model),
-    spares: (index, isCopy) => probability[index]! >= (isCopy ? copies : agreed) ? null : `${percent(probability[index]!)} residue to the line model`,
+    spares: (index, isCopy) => probability[index]! >= (isCopy ? thresholds.copies : thresholds.agreed) ? null : `${percent(probability[index]!)} residue to the line model`,
   }
+}
+
+/** In languages of which it has learned little the model gainsays rules, whose phrases are of that language, only when it is sure. */
+function inLanguage(thresholds: Thresholds, { lang }: Knowledge): Thresholds {
+  return lang === LEARNED ? thresholds : { ...thresholds, agreed: thresholds.agreed * ELSEWHERE, copies: 0 }
 }
 
 function* hitsOf(
