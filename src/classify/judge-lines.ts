@@ -11,7 +11,7 @@ const THRESHOLDS: Readonly<Record<Favor, Thresholds>> = {
   balance: { label: 0.82, paragraph: 0.93, agreed: 0.6, copies: 0.1 },
   precision: { label: 0.6, paragraph: 0.75, agreed: 0.4, copies: 0.05 },
 }
-/** A text in which no more is found than this is probably clean: what is found there must be surer, as if recall were favoured. */
+/** A text in which no more is found than this, in all rounds, is probably clean: what is found there must be surer, as if recall were favoured. */
 const FEW = 3
 const CAREFUL: Readonly<Record<Favor, Favor>> = { recall: 'recall', balance: 'recall', precision: 'balance' }
 /** The language of most of what was learned from. */
@@ -52,7 +52,7 @@ function judge(
   const reaches = (index: number, thresholds: Thresholds) =>
     probability[index]! >= (pointed[index] === 1 ? thresholds.agreed : thresholdFor(table.rows[index * table.width + logWords]!, thresholds))
   const usual = inLanguage(THRESHOLDS[favor], know)
-  const found = probability.reduce((sum, _, index) => sum + (reaches(index, usual) ? 1 : 0), 0)
+  const found = probability.reduce((sum, _, index) => sum + (reaches(index, usual) ? 1 : 0), blocks.trail.removals.length)
   const thresholds = found <= FEW ? inLanguage(THRESHOLDS[CAREFUL[favor]], know) : usual
   const drop = Uint8Array.from(probability, (_, index) => (pointed[index] !== 1 && reaches(index, thresholds) ? 1 : 0))
   return {

@@ -27,7 +27,9 @@ export interface Account {
   readonly total: number
   /** Prose taken so far, by rule id; `*` is the whole stage. */
   readonly spent: Map<string, number>
-  /** Why a judge spares a block, by where the block begins: it judges the first snapshot, and its word holds for all rounds. */
+  /** Whether a judge has been asked. */
+  judged: boolean
+  /** Why a judge spares a block, by where the block begins: its last word on what rules pointed at when it was first asked. */
   readonly spared: Map<number, Spared>
 }
 
@@ -48,7 +50,7 @@ export function cutBlocks(
   const { total, spent } = account
   const problems: Problem[] = []
   const all = rules.map((rule): Found => ({ rule, hits: collect(rule, blocks, problems) }))
-  const judged = judge && weighed(judge, blocks, all, keep, account.spared, problems)
+  const judged = judge && weighed(judge, blocks, all, keep, account, problems)
   const found = judged ? [...judged.spared, { rule: judge, hits: judged.hits }] : sparing(all, keep, account.spared, problems)
   const guard = blockGuard(blocks, accusedBy(found))
   let hits: CutHit[] = []
@@ -84,7 +86,7 @@ function pointedBy({ items }: Blocks, found: readonly Found[]): Uint8Array {
 
 /** The judge's own hits, and the rules' without those that it spares. Null when it does not judge this document. */
 function weighed(
-  judge: BlockJudge, blocks: Blocks, all: readonly Found[], keep: ReadonlySet<Kind>, why: Map<number, Spared>, problems: Problem[],
+  judge: BlockJudge, blocks: Blocks, all: readonly Found[], keep: ReadonlySet<Kind>, account: Account, problems: Problem[],
 ): { hits: CutHit[]; spared: Found[] } | null {
   let judgement: Judgement | null
   const hits: CutHit[] = []
@@ -97,11 +99,15 @@ function weighed(
     return null
   }
   if (!judgement) return null
+  const { spared: why } = account
   for (const block of blocks.items) {
-    // What a rule finds only later the judge has not weighed.
+    const start = startOf(block)
     const reason = pointed[block.index] === 1 ? judgement.spares(block.index, false) : null
-    if (reason !== null) why.set(startOf(block), { why: reason, copies: judgement.spares(block.index, true) !== null })
+    if (reason === null) why.delete(start)
+    // What a rule finds only later, because of what went, the judge does not gainsay: it no longer sees the reason.
+    else if (!account.judged || why.has(start)) why.set(start, { why: reason, copies: judgement.spares(block.index, true) !== null })
   }
+  account.judged = true
   const wanted = accusedBy(all.map(({ rule, hits }) => ({ rule, hits: hits.filter(hit => keep.has(hit.kind)) })))
   const spared = sparing(all, keep, why, problems)
   // What a rule recognised goes by the rule's name and reason; the judge names only what it found alone.

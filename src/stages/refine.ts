@@ -9,14 +9,14 @@ const ROUNDS = 6
  * Cuts what the site rule's phrases take, then boilerplate blocks and spans until no rule finds more: what one round takes can bare
  * the next,
  * and a cleaned document must come out of a second cleaning unchanged.
- * The judge decides once, on the document as it came.
+ * The judge is asked in each round: what it would say of the cleaned document, it has said.
  */
 export function refine(blocks: Blocks, rules: readonly BlockRule[], keep: ReadonlySet<Kind> = new Set(), judge: BlockJudge | null = null): Blocks {
   const total = blocks.items.reduce((sum, block) => sum + (block.prose ? block.text.length : 0), 0)
-  const account: Account = { total, spent: new Map(), spared: new Map() }
+  const account: Account = { total, spent: new Map(), judged: false, spared: new Map() }
   let at = cutCommanded(blocks, siteLines(blocks))
   for (let round = 0; round < ROUNDS; round++) {
-    const { blocks: next, changed } = cutBlocks(at, rules, keep, account, round === 0 ? judge : null)
+    const { blocks: next, changed } = cutBlocks(at, rules, keep, account, judge)
     if (!changed) return round === 0 ? next : at
     at = next
   }
