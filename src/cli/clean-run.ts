@@ -68,6 +68,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
     quiet: flags.quiet, verbose: flags.verbose, failed: files.failed, single, streamed, total: plan.total,
     resumable: journalPath !== null, outdated: outputs.outdated,
   })
+  interrupt.beforeTelling(() => speech.clear())
   const report: RunReport = files.report === null ? NO_REPORT : openReport(files.report, versionOfPackage())
   if (speech.counts && plan.total === null && shard === null) void countDocuments(places, reading).then((total) => total !== null && speech.expect(total))
   const work = await openWork(cleaner, setup, few, wishes)

@@ -3,6 +3,8 @@ import { tell } from './output.js'
 
 export interface Interrupt {
   readonly signal: AbortSignal
+  /** Called before a person is told: what is drawn on the screen goes first. */
+  beforeTelling(clear: () => void): void
   /** 130 or 143 after a signal, else null. */
   exitCode(): number | null
   release(): void
@@ -11,8 +13,10 @@ export interface Interrupt {
 export function catchInterrupt(): Interrupt {
   const controller = new AbortController()
   let code: number | null = null
+  let clear: () => void = () => undefined
   const stop = (given: number) => (): void => {
     code ??= given
+    clear()
     tell('\ncleancopy: finishing what is running (once more to stop at once)')
     controller.abort()
   }
@@ -23,6 +27,9 @@ export function catchInterrupt(): Interrupt {
   process.once('SIGTERM', onTerminate)
   return {
     signal: controller.signal,
+    beforeTelling(how) {
+      clear = how
+    },
     exitCode: () => code,
     release: () => {
       process.off('SIGINT', onInterrupt)

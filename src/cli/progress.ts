@@ -33,15 +33,19 @@ export function showProgress(stream: WriteStream, wanted: boolean, expected: num
     },
   })
   bar.start(total ?? 0, 0)
+  let cleared = false
   return {
     expect(count) {
       total = count
-      bar.setTotal(count)
+      if (!cleared) bar.setTotal(count)
     },
     update(now) {
       tally = now
-      bar.update(now.documents)
+      if (!cleared) bar.update(now.documents)
     },
-    clear: () => bar.stop(),
+    clear() {
+      if (!cleared) bar.stop()
+      cleared = true
+    },
   }
 }

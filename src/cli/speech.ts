@@ -1,4 +1,5 @@
 /** What a run says on standard error: sentences for people, or one JSON object per line for programs. */
+import { fstatSync } from 'node:fs'
 import type { Outcome } from '../batch/job.js'
 import type { BatchResult, Tally } from '../batch/run.js'
 import { describeFailure } from '../report/sentences.js'
@@ -43,8 +44,8 @@ export function openSpeech(style: LogStyle, wishes: SpeechWishes): Speech {
 function speakToPeople(wishes: SpeechWishes): Speech {
   const { quiet, single, total, streamed } = wishes
   const ending = new Ending(wishes)
-  // A bar between the lines of the data would spoil both.
-  const wanted = !quiet && !single && !(streamed && process.stdout.isTTY)
+  // A bar between the lines of the data would spoil both, also when they come to the screen through `| head`.
+  const wanted = !quiet && !single && !(streamed && !isFile(process.stdout.fd))
   const progress = showProgress(process.stderr, wanted, total)
   return {
     counts: wanted && process.stderr.isTTY,
@@ -55,6 +56,14 @@ function speakToPeople(wishes: SpeechWishes): Speech {
     },
     clear: () => progress.clear(),
     tell: (result, told) => ending.tell(result, told),
+  }
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile()
+  } catch {
+    return false
   }
 }
 
