@@ -14,8 +14,9 @@ const THRESHOLDS: Readonly<Record<Favor, Thresholds>> = {
 /** A text in which no more is found than this, in all rounds, is probably clean: what is found there must be surer, as if recall were favoured. */
 const FEW = 3
 const CAREFUL: Readonly<Record<Favor, Favor>> = { recall: 'recall', balance: 'recall', precision: 'balance' }
-/** The language of most of what was learned from. */
+/** The language of most of what was learned from, and the lines of its shortest texts. */
 const LEARNED = 'en'
+const SHORTEST = 8
 const ELSEWHERE = 0.25
 /** A line that the first trees hold so surely for the article's is not asked about further: none has turned round. */
 const HOPELESS = -3
@@ -51,9 +52,9 @@ function judge(
   const logWords = shapeIndex('logWords')
   const reaches = (index: number, thresholds: Thresholds) =>
     probability[index]! >= (pointed[index] === 1 ? thresholds.agreed : thresholdFor(table.rows[index * table.width + logWords]!, thresholds))
-  const usual = inLanguage(THRESHOLDS[favor], know)
+  const usual = asLearned(THRESHOLDS[favor], blocks, know)
   const found = probability.reduce((sum, _, index) => sum + (reaches(index, usual) ? 1 : 0), blocks.trail.removals.length)
-  const thresholds = found <= FEW ? inLanguage(THRESHOLDS[CAREFUL[favor]], know) : usual
+  const thresholds = found <= FEW ? asLearned(THRESHOLDS[CAREFUL[favor]], blocks, know) : usual
   const drop = Uint8Array.from(probability, (_, index) => (pointed[index] !== 1 && reaches(index, thresholds) ? 1 : 0))
   return {
     hits: hitsOf(blocks, know, table, probability, drop, model),
@@ -61,9 +62,9 @@ function judge(
   }
 }
 
-/** In languages of which it has learned little the model gainsays rules, whose phrases are of that language, only when it is sure. */
-function inLanguage(thresholds: Thresholds, { lang }: Knowledge): Thresholds {
-  return lang === LEARNED ? thresholds : { ...thresholds, agreed: thresholds.agreed * ELSEWHERE, copies: 0 }
+/** In languages and lengths of which it has learned little the model gainsays rules, whose phrases are of that language, only when it is sure. */
+function asLearned(thresholds: Thresholds, { items }: Blocks, { lang }: Knowledge): Thresholds {
+  return lang === LEARNED && items.length >= SHORTEST ? thresholds : { ...thresholds, agreed: thresholds.agreed * ELSEWHERE, copies: 0 }
 }
 
 function* hitsOf(

@@ -116,8 +116,8 @@ function weighed(
   return { hits: hits.filter(alone), spared }
 }
 
-/** Found by comparing texts with each other, which a look at a line can hardly gainsay: a copy of a caption looks like a sentence. */
-const COMPARED: ReadonlySet<Kind> = new Set(['caption'])
+/** Known by its own words (© 2025, a credit, names and a date) or by comparing texts, which a look at a line can hardly gainsay: a caption may look like a sentence. */
+const PLAIN: ReadonlySet<Kind> = new Set(['caption', 'legal', 'byline'])
 
 /** The rules' hits without kinds that stay and without blocks that a judge spares. */
 function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: ReadonlyMap<number, Spared>, problems: Problem[]): Found[] {
@@ -126,7 +126,7 @@ function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: Readonl
     hits: hits.filter(hit => {
       if (keep.has(hit.kind)) return false
       const word = hit.span === null ? spared.get(startOf(hit.target)) : undefined
-      if (!word || (COMPARED.has(hit.kind) && !word.copies)) return true
+      if (!word || (PLAIN.has(hit.kind) && !word.copies)) return true
       problems.push(refusal(hit, word.why))
       return false
     }),

@@ -99,15 +99,17 @@ function splitName(name: string): string[] {
     .filter(word => word.length > 1)
 }
 
-/** Letters so few between the digits of a number or a hash are no word: `elementor-element-3ad45f2`, `x7ad2`. */
-const CHANCE = 3
+/** Fewer letters between the digits of a hash, or behind one, are no word: `x7ads2`, `3ad`; but `back2top` is three. */
+const CHANCE = 4
+const PAIR = 3
 const HEX_HASH = /^(?=[0-9a-f]*[a-f][0-9a-f]*[0-9])(?=[0-9a-f]*[0-9][a-f])[0-9a-f]{6,}$/i
 
 /** Whether the letters from `from` to `to` stand in a hash: short ones behind a digit, and any in a hexadecimal number. */
 function isChance(name: string, from: number, to: number): boolean {
   const behind = from > 0 && isDigit(name.charCodeAt(from - 1))
-  if (behind && to - from <= CHANCE) return true
-  if (!behind && !(to < name.length && isDigit(name.charCodeAt(to)))) return false
+  const before = to < name.length && isDigit(name.charCodeAt(to))
+  if (behind && to - from < (before ? CHANCE : PAIR)) return true
+  if (!behind && !before) return false
   let first = from
   let end = to
   while (first > 0 && isAlphanumeric(name.charCodeAt(first - 1))) first--

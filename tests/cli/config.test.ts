@@ -55,7 +55,7 @@ describe('the command line', () => {
   afterEach(() => desk.clear())
 
   test('takes what it finds, lets flags win, and leaves out what it is told to', async () => {
-    desk.file('cleancopy.config.yaml', 'format: json\nquiet: true\noff: [share-bar]\n')
+    desk.file('cleancopy.config.yaml', 'format: json\nquiet: true\noff: [share-bar, line-model]\n')
     expect(JSON.parse((await desk.run(['notes.txt'])).out)).toMatchObject({ text: expect.stringContaining('Share on Facebook') as string })
     expect((await desk.run(['notes.txt', '-f', 'text', '--off', 'poll-widget'])).out).toBe(BODY)
     expect((await desk.run(['notes.txt', '--no-config'])).out).toBe(BODY)
