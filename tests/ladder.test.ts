@@ -107,7 +107,7 @@ describe('site rules', () => {
 
 describe('budgets', () => {
   const taking = (selector: (text: string) => boolean, budget?: number): ElementRule => ({
-    id: 'greedy', kind: 'debris', removes: 'paragraphs', ...(budget === undefined ? {} : { budget }),
+    id: 'greedy', kind: 'ad', removes: 'paragraphs', ...(budget === undefined ? {} : { budget }),
     *find({ page }) {
       for (const target of page.tagged('p')) if (selector(page.textOf(target))) yield { target, why: 'greedy' }
     },
