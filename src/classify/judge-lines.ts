@@ -22,6 +22,8 @@ const ELSEWHERE = 0.25
 const HOPELESS = -3
 /** Trees that a reason is taken from: the first say most, the rest correct them. */
 const TELLING = 60
+/** More lines are no text that somebody wrote; half a kilobyte for each. */
+const MOST_LINES = 200_000
 /** Features that an explanation names. */
 const NAMED = 4
 
@@ -37,7 +39,7 @@ export function lineModel({ models }: Rulebook, favor: Favor = 'balance'): Block
     removes: 'Lines of a text that its trained model tells from the article',
     budget: 0.6,
     weigh(blocks, know, pointed) {
-      if (blocks.source.type !== 'text' || models?.lines === undefined || blocks.items.length === 0) return null
+      if (blocks.source.type !== 'text' || models?.lines === undefined || blocks.items.length === 0 || blocks.items.length > MOST_LINES) return null
       return judge(blocks, know, pointed, readModel(models.lines), favor)
     },
   }

@@ -24,10 +24,13 @@ export interface PageJudgement {
 const FACTS_AT = BLOCK_FEATURES.length - PAGE_FACTS.length
 const WORDS_AT = SHAPE.indexOf('logWords')
 
+/** A kilobyte for each. The largest of 1,497 real pages has 2,633. */
+const MOST_BLOCKS = 50_000
+
 /** Judges every block of a page. Linear in blocks, elements and trees; deterministic. */
 export function judgePage(given: PageBlocks, model: Model): PageJudgement | null {
   const forest = model.forests['blocks']
-  if (!forest || given.blocks.length === 0) return null
+  if (!forest || given.blocks.length === 0 || given.blocks.length > MOST_BLOCKS) return null
   const table = measureBlocks(given)
   const scores = scoreBlocks(table, model, given.blocks)
   const weights = wordsOf(table, given.blocks)

@@ -6,7 +6,7 @@ import { createWidgetLookup } from './widget-index.js'
 /** Longer texts are prose; nothing in them is announced by a phrase. In UTF-16 code units. */
 const LONGEST_TEXT = 400
 /** Texts remembered per document. Every rule asks about the same ones: forgetting them costs more than keeping. */
-const MOST_REMEMBERED = 500_000
+const MOST_REMEMBERED = 1_200_000
 const NONE: readonly PhraseMatch[] = []
 const NO_INDEXES: readonly PhraseIndex[] = []
 
