@@ -181,7 +181,7 @@ async function brokenThings() {
   mkdirSync(file('mixed/06-folder.html'))
   writeFileSync(file('mixed/07-locked.html'), page(7))
   chmodSync(file('mixed/07-locked.html'), 0)
-  writeFileSync(file('mixed/08-slow.html'), page(8, 150_000))
+  writeFileSync(file('mixed/08-slow.html'), page(8, 500_000))
   const limited = await run(['mixed', '-o', 'mixed.jsonl', '--timeout', '5', '-j', '2'])
   const failed = text('mixed.jsonl.failed.jsonl').split('\n').filter(line => line !== '').map(line => JSON.parse(line))
   const codes = Object.fromEntries(failed.map(({ input, code }) => [input, code]))
