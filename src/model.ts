@@ -656,8 +656,8 @@ export interface BlockJudge extends RuleBase {
 
 export interface Judgement {
   readonly hits: Iterable<BlockHit>
-  /** Why a block must stay although a rule points at it, or null; `isCopy`: found by comparing it with others, which is stronger. */
-  readonly spares: (index: number, isCopy: boolean) => string | null
+  /** Why a block must stay although a rule points at it, or null; `isPlain`: the rule knows it by its own words or by comparing it with others, which is stronger. */
+  readonly spares: (index: number, isPlain: boolean) => string | null
 }
 
 // ── Trail: ledger and problems ───────────────────────────────────────────────

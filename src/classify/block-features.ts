@@ -40,7 +40,7 @@ const OFFSETS = [-2, -1, 1, 2] as const
 const WINDOW = ['Prose', 'Links', 'MeanLength', 'Residue'] as const
 const WINDOWS = [3, 8] as const
 const REPETITION = ['twins', 'twinLength', 'twinLinks', 'twinProse', 'cousins', 'cousinLength', 'sameText'] as const
-/** The share of the page's text and prose in the suspected element, and how much of it is linked: what holds half of the page is hardly an aside. */
+/** Whether and of what a block is suspected; then of the suspected element its share of the page's text and prose, and how much of it is linked. */
 const SUSPECT = ['suspected', 'suspectedNear', 'suspectedRelated', 'suspectedNavigation', 'suspectedLegal', 'suspectedByline', 'suspectedTags', 'suspectedComments',
   'suspectedHidden', 'suspectedWidget', 'suspectShare', 'suspectProse', 'suspectLinks',
 ] as const

@@ -1,3 +1,5 @@
+import { probability } from './forest.js'
+
 /** Which lines may go: from probabilities to decisions. */
 
 /** Probabilities that a line must reach to go. */
@@ -6,9 +8,9 @@ export interface Thresholds {
   readonly label: number
   /** A line of a paragraph's length; between the two it rises with the words. */
   readonly paragraph: number
-  /** What a rule recognises, too; and what it found by comparing texts. */
+  /** What a rule recognises, too; and what it knows for plain, by its own words or by comparing texts. */
   readonly agreed: number
-  readonly copies: number
+  readonly plain: number
 }
 
 /** log2 of words + 1 up to which a line is a label, and from which it is a paragraph: about 10 and 30 words. */
@@ -24,7 +26,7 @@ export function thresholdFor(logWords: number, { label, paragraph }: Thresholds)
 /** Probability by a calibration curve: pairs of score and probability, ascending, straight lines between. */
 export function calibrated(score: number, curve: readonly number[]): number {
   const last = curve.length - 2
-  if (last < 0) return 1 / (1 + Math.exp(-score))
+  if (last < 0) return probability(score)
   if (score <= curve[0]!) return curve[1]!
   if (score >= curve[last]!) return curve[last + 1]!
   let low = 0

@@ -7,9 +7,9 @@ import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.
 
 /** What a line must reach to go, by what the caller favours; measured in docs/text.md. */
 const THRESHOLDS: Readonly<Record<Favor, Thresholds>> = {
-  recall: { label: 0.92, paragraph: 0.97, agreed: 0.75, copies: 0.3 },
-  balance: { label: 0.82, paragraph: 0.93, agreed: 0.6, copies: 0.1 },
-  precision: { label: 0.6, paragraph: 0.75, agreed: 0.4, copies: 0.05 },
+  recall: { label: 0.92, paragraph: 0.97, agreed: 0.75, plain: 0.3 },
+  balance: { label: 0.82, paragraph: 0.93, agreed: 0.6, plain: 0.1 },
+  precision: { label: 0.6, paragraph: 0.75, agreed: 0.4, plain: 0.05 },
 }
 /** A text in which no more is found than this, in all rounds, is probably clean: what is found there must be surer, as if recall were favoured. */
 const FEW = 3
@@ -60,13 +60,13 @@ function judge(
   const drop = Uint8Array.from(probability, (_, index) => (pointed[index] !== 1 && reaches(index, thresholds) ? 1 : 0))
   return {
     hits: hitsOf(blocks, know, table, probability, drop, model),
-    spares: (index, isCopy) => probability[index]! >= (isCopy ? thresholds.copies : thresholds.agreed) ? null : `${percent(probability[index]!)} residue to the line model`,
+    spares: (index, isPlain) => probability[index]! >= (isPlain ? thresholds.plain : thresholds.agreed) ? null : `${percent(probability[index]!)} residue to the line model`,
   }
 }
 
 /** In languages and lengths of which it has learned little the model gainsays rules, whose phrases are of that language, only when it is sure. */
 function asLearned(thresholds: Thresholds, { items }: Blocks, { lang }: Knowledge): Thresholds {
-  return lang === LEARNED && items.length >= SHORTEST ? thresholds : { ...thresholds, agreed: thresholds.agreed * ELSEWHERE, copies: 0 }
+  return lang === LEARNED && items.length >= SHORTEST ? thresholds : { ...thresholds, agreed: thresholds.agreed * ELSEWHERE, plain: 0 }
 }
 
 function* hitsOf(

@@ -1,5 +1,5 @@
 import type { Page } from '../model.js'
-import { PAGE_FACTS } from './page-facts.js'
+import { PAGE_FACTS, addressOf, stepsOf } from './page-facts.js'
 
 /** Words of paths and of the body's class by which sites all over the web tell their kinds of pages apart. */
 const NAMES = {
@@ -11,6 +11,7 @@ const NAMES = {
   collection: 'collection collections shop catalog catalogue store browse department women men sale brands category products',
   product: 'product item itm dp sku buy detail details pdp prod p',
 } as const
+const KINDS = Object.keys(NAMES)
 const GENERATORS = [
   /sphinx|mkdocs|docusaurus|gitbook|doxygen|antora|vitepress|docsify|mdbook|readthedocs|javadoc/i,
   /discourse|phpbb|vbulletin|xenforo|simple machines|mybb|vanilla|flarum|nodebb|invision|question2answer/i,
@@ -23,7 +24,7 @@ const PARTS = [
 
 /** What tells the kind of a page: the facts that blocks see too, and what its address, names and vendor say. */
 export const KIND_FACTS: readonly string[] = [
-  ...PAGE_FACTS, ...Object.keys(NAMES).map(name => `path ${name}`), ...Object.keys(NAMES).map(name => `body ${name}`),
+  ...PAGE_FACTS, ...KINDS.map(name => `path ${name}`), ...KINDS.map(name => `body ${name}`),
   'path date', 'path root', 'path query', 'docs generator', 'forum generator', 'shop generator', ...PARTS.map(part => `parts ${part}`),
 ]
 
@@ -44,11 +45,11 @@ export function kindFacts(page: Page, facts: Float32Array): Float32Array {
   let at = facts.length
   const put = (value: number): void => void (all[at++] = value)
   const url = addressOf(page)
-  const steps = url === null ? [] : url.pathname.toLowerCase().split('/').filter(step => step !== '')
+  const steps = url === null ? [] : stepsOf(url).map(step => step.toLowerCase())
   // The last step is the page's own name: it tells only when it is one word.
   const path = familiesOf(steps.flatMap((step, index) => (index < steps.length - 1 || !/[-_]/.test(step) ? step.split(/[^a-z]+/) : [])))
   const body = familiesOf(page.body?.words ?? [])
-  for (const families of [path, body]) for (let index = 0; index < 7; index++) put(families >> index & 1)
+  for (const families of [path, body]) for (let index = 0; index < KINDS.length; index++) put(families >> index & 1)
   put(/\/(?:19|20)\d\d\/[01]?\d\//.test(url?.pathname ?? '') ? 1 : 0)
   put(url !== null && steps.length === 0 ? 1 : 0)
   put(/[?&](?:p|t|id|tid|pid|page_id)=\d/.test(url?.search ?? '') ? 1 : 0)
@@ -62,11 +63,6 @@ function familiesOf(words: readonly string[]): number {
   let families = 0
   for (const word of words) families |= WORDS.get(word) ?? 0
   return families
-}
-
-function addressOf({ source, base }: Page): URL | null {
-  const url = source.url ?? base
-  return url !== null && URL.canParse(url) ? new URL(url) : null
 }
 
 function generatorOf(page: Page): string {

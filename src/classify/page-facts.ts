@@ -97,10 +97,21 @@ function ogType(page: Page): string {
 }
 
 /** Of the address only its shape: levels, words in the last level, numbers. Never its host or its words. */
-function pathFacts({ source, base }: Page): readonly [number, number, number] {
-  const url = source.url ?? base
-  if (url === null || !URL.canParse(url)) return [Number.NaN, Number.NaN, Number.NaN]
-  const steps = new URL(url).pathname.split('/').filter(step => step !== '')
+function pathFacts(page: Page): readonly [number, number, number] {
+  const url = addressOf(page)
+  if (url === null) return [Number.NaN, Number.NaN, Number.NaN]
+  const steps = stepsOf(url)
   const last = steps.at(-1) ?? ''
   return [steps.length, last.split(/[-_]/).length, /\d{3}/.test(last) ? 1 : 0]
+}
+
+/** Where the page was found, else what it says of itself; null when neither can be read. */
+export function addressOf({ source, base }: Page): URL | null {
+  const url = source.url ?? base
+  return url !== null && URL.canParse(url) ? new URL(url) : null
+}
+
+/** The levels of a path. */
+export function stepsOf({ pathname }: URL): string[] {
+  return pathname.split('/').filter(step => step !== '')
 }

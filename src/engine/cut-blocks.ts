@@ -36,8 +36,8 @@ export interface Account {
 /** A judge's word for a block that rules point at. */
 interface Spared {
   readonly why: string
-  /** It is so sure that copies stay as well. */
-  readonly copies: boolean
+  /** It is so sure that what is plain stays as well. */
+  readonly plain: boolean
 }
 
 /**
@@ -105,7 +105,7 @@ function weighed(
     const reason = pointed[block.index] === 1 ? judgement.spares(block.index, false) : null
     if (reason === null) why.delete(start)
     // What a rule finds only later, because of what went, the judge does not gainsay: it no longer sees the reason.
-    else if (!account.judged || why.has(start)) why.set(start, { why: reason, copies: judgement.spares(block.index, true) !== null })
+    else if (!account.judged || why.has(start)) why.set(start, { why: reason, plain: judgement.spares(block.index, true) !== null })
   }
   account.judged = true
   const wanted = accusedBy(all.map(({ rule, hits }) => ({ rule, hits: hits.filter(hit => keep.has(hit.kind)) })))
@@ -126,7 +126,7 @@ function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: Readonl
     hits: hits.filter(hit => {
       if (keep.has(hit.kind)) return false
       const word = hit.span === null ? spared.get(startOf(hit.target)) : undefined
-      if (!word || (PLAIN.has(hit.kind) && !word.copies)) return true
+      if (!word || (PLAIN.has(hit.kind) && !word.plain)) return true
       problems.push(refusal(hit, word.why))
       return false
     }),

@@ -181,12 +181,11 @@ function finish(
   const ordered = new Uint8Array(count)
   for (const { target } of commanded) ordered.fill(1, target.order, target.end)
   const firm: FirmRemoval[] = []
-  const within = (hit: MarkedHit): void => {
+  for (const hit of outermost([...sure, ...commanded])) {
     const suspicion = suspected[hit.target.order]! - 1
     const removal = suspicions[suspicion]?.removal && !entries.get(hit) ? removalOf(page, hit) : null
     if (removal) firm.push({ suspicion, removal })
   }
-  for (const hit of outermost([...sure, ...commanded])) within(hit)
   for (const { target } of sure) {
     if (removed[target.order] === 0) continue
     suspected.fill(0, target.order, target.end)

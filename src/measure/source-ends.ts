@@ -32,7 +32,7 @@ export function frameEnd(source: string, from: number): number {
 }
 
 /** Past the matching end tag; past the start tag alone when it is never closed (so that no article is lost). */
-function nestedEnd(source: string, tag: string, from: number): number {
+export function nestedEnd(source: string, tag: string, from: number): number {
   const tags = new RegExp(`<(/?)${tag}(?=[\\s/>])`, 'gi')
   tags.lastIndex = from
   let depth = 1

@@ -10,6 +10,8 @@
  * Source: react-dom, server/ReactFizzConfigDOM.js and fizz-instruction-set (React 18 and 19).
  */
 
+import { nestedEnd } from './source-ends.js'
+
 const CALL = /\$R([CRSX])\("([BPS]:[0-9a-f]{1,8})","([BPS]:[0-9a-f]{1,8})"/g
 const PART = /<(div|table|tbody|colgroup|svg|math) hidden(?:="")? id="(S:[0-9a-f]{1,8})">/g
 const PLACE = /<template id="([BP]:[0-9a-f]{1,8})"><\/template>/g
@@ -59,23 +61,11 @@ function findParts(source: string): Map<string, Part> {
     const [tag, name = '', id = ''] = match
     if (parts.has(id)) continue
     const start = match.index + tag.length
-    const end = matchingEnd(source, name, start)
-    if (end < 0 || (read += end - start) > source.length * MOST_DEPTH) break
-    parts.set(id, { from: match.index, to: end + name.length + 3, start, end })
+    const to = nestedEnd(source, name, start)
+    if (to === start || (read += to - start) > source.length * MOST_DEPTH) break
+    parts.set(id, { from: match.index, to, start, end: source.lastIndexOf('<', to) })
   }
   return parts
-}
-
-/** Where the end tag begins, -1 when there is none. What React writes is well-formed. */
-function matchingEnd(source: string, name: string, from: number): number {
-  const tags = new RegExp(`<(/?)${name}(?=[\\s/>])`, 'g')
-  tags.lastIndex = from
-  let depth = 1
-  for (let match = tags.exec(source); match; match = tags.exec(source)) {
-    depth += match[1] === '/' ? -1 : 1
-    if (depth === 0) return match.index
-  }
-  return -1
 }
 
 class Weaver {

@@ -106,10 +106,10 @@ const HEX_HASH = /^(?=[0-9a-f]*[a-f][0-9a-f]*[0-9])(?=[0-9a-f]*[0-9][a-f])[0-9a-
 
 /** Whether the letters from `from` to `to` stand in a hash: short ones behind a digit, and any in a hexadecimal number. */
 function isChance(name: string, from: number, to: number): boolean {
-  const behind = from > 0 && isDigit(name.charCodeAt(from - 1))
-  const before = to < name.length && isDigit(name.charCodeAt(to))
-  if (behind && to - from < (before ? CHANCE : PAIR)) return true
-  if (!behind && !before) return false
+  const afterDigit = from > 0 && isDigit(name.charCodeAt(from - 1))
+  const beforeDigit = to < name.length && isDigit(name.charCodeAt(to))
+  if (afterDigit && to - from < (beforeDigit ? CHANCE : PAIR)) return true
+  if (!afterDigit && !beforeDigit) return false
   let first = from
   let end = to
   while (first > 0 && isAlphanumeric(name.charCodeAt(first - 1))) first--

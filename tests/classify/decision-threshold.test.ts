@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { calibrated, thresholdFor } from '../../src/classify/decision-threshold.js'
 
-const THRESHOLDS = { label: 0.8, paragraph: 0.9, agreed: 0.7, copies: 0.2 }
+const THRESHOLDS = { label: 0.8, paragraph: 0.9, agreed: 0.7, plain: 0.2 }
 const forWords = (words: number) => thresholdFor(Math.log2(1 + words), THRESHOLDS)
 
 describe('the threshold of a line', () => {
