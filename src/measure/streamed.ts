@@ -63,7 +63,7 @@ function findParts(source: string): Map<string, Part> {
     const start = match.index + tag.length
     const to = nestedEnd(source, name, start)
     if (to === start || (read += to - start) > source.length * MOST_DEPTH) break
-    parts.set(id, { from: match.index, to, start, end: source.lastIndexOf('<', to) })
+    parts.set(id, { from: match.index, to, start, end: source.lastIndexOf('<', to - 1) })
   }
   return parts
 }
