@@ -10,8 +10,10 @@ export interface Taking extends Amount {
   readonly boxes: readonly Box[]
   /** Of the whole page. */
   readonly of: Amount
-  /** A match stands within the box of what the page tells; also where no such box is found. */
-  readonly within: boolean
+  /** A match within the box of what the page tells (also where no such box is found) may be the author's. */
+  readonly authored: boolean
+  /** Share of stable text in the match that has least of it. */
+  readonly steady: number
 }
 
 export interface Candidate {
@@ -28,8 +30,12 @@ export function gatherCandidates(sample: SiteSample): Candidate[] {
     const of = sums([{ first: 0, end: page.units.length }])
     const told = smallestHolder(page.boxes, box => of.ownTold > 0 && sums([box]).ownTold >= of.ownTold * HELD)
     for (const [selector, boxes] of matchesOf(page, wanted)) {
-      const within = boxes.some(({ first, end }) => first >= (told?.first ?? 0) && end <= (told?.end ?? Infinity))
-      const taking = { page: index, boxes, of, within, ...sums(boxes) }
+      // Match by match: the name of a building block stands in the article and in the footer, and the footer has more text.
+      const within = (box: Box) => !told || (box.first >= told.first && box.end <= told.end)
+      const authored = boxes.some(box => within(box) && isAuthored(box, sums([box])))
+      // A menu must not hide the crumbs or the pager that bear its name.
+      const steady = Math.min(...boxes.map(box => sums([box])).map(({ stable, length }) => length === 0 ? 1 : stable / length))
+      const taking = { page: index, boxes, of, authored, steady, ...sums(boxes) }
       const before = takings.get(selector)
       if (before) before.push(taking)
       else takings.set(selector, [taking])
@@ -47,6 +53,17 @@ function frequentSelectors({ pages, enough }: SiteSample): ReadonlySet<string> {
   }
   return new Set([...counts].flatMap(([selector, count]) => (count >= enough ? [selector] : [])))
 }
+
+/**
+ * A good part of it is delivered today, and it has no shape that no author writes (a form, mostly links): within the
+ * article, a line that an author repeats looks like one that the site repeats.
+ */
+function isAuthored({ fields }: Box, { content, ownContent, linked, length }: Amount): boolean {
+  return (content + ownContent) * 3 > length && fields === 0 && linked <= length * LINKED
+}
+
+/** Share of links that an author's box does not have. */
+const LINKED = 0.5
 
 /** Share of what a page tells that the container of it holds. */
 const HELD = 0.9

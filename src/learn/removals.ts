@@ -3,7 +3,7 @@ import type { Box } from './observation.js'
 import type { Amount } from './page-sums.js'
 import { isContentTag } from './selectors.js'
 
-/** Share of stable text in all matches together, and on the worst page. */
+/** Share of stable text in all matches together, and in the worst. */
 const STABLE = 0.85
 const STABLE_WORST = 0.6
 /** Share of a page's own content that a removal may cost: over all pages, and on the worst. */
@@ -34,7 +34,7 @@ export function judge({ selector, takings }: Candidate): Ground | null {
   const sum = total(takings)
   if (isContentTag(selector) || sum.length === 0 || takings.some(takesTooMuch)) return null
   if (sum.ownContent > takings.reduce((own, { of }) => own + of.ownContent, 0) * OWN_CONTENT) return null
-  if (isDelivered(sum) && takings.some(({ within }) => within) && !hasShape(sum, takings)) return null
+  if (takings.some(({ authored }) => authored)) return null
   if (hasSameText(sum, takings)) return 'same-text'
   return takings.length >= BOX_PAGES && takings.every(isLinkBox) ? 'same-box' : null
 }
@@ -45,18 +45,8 @@ function takesTooMuch({ headline, length, of, boxes, ownContent }: Taking): bool
   return headline > 0 || length > of.length * LARGEST || boxes.length > MOST_MATCHES || ownContent > of.ownContent * OWN_CONTENT_WORST
 }
 
-/** A good part of it is delivered today: within the article, a line that an author repeats looks like one that the site repeats. */
-function isDelivered({ content, ownContent, length }: Amount): boolean {
-  return (content + ownContent) * 3 > length
-}
-
-/** What no author writes: a form on every page, or mostly links. */
-function hasShape({ linked, length }: Amount, takings: readonly Taking[]): boolean {
-  return linked > length * BOX_LINKED || takings.every(({ boxes }) => boxes.some(box => box.fields > 0))
-}
-
 function hasSameText(sum: Amount, takings: readonly Taking[]): boolean {
-  return sum.stable >= sum.length * STABLE && takings.every(({ stable, length }) => stable >= length * STABLE_WORST)
+  return sum.stable >= sum.length * STABLE && takings.every(({ steady }) => steady >= STABLE_WORST)
 }
 
 function isLinkBox({ length, own, ownLinked, ownPruned, ownProse, boxes, of }: Taking): boolean {

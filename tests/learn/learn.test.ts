@@ -66,6 +66,36 @@ describe.each(LAYOUTS)('layout %s', layout => {
   })
 })
 
+/** Every page of a made site with more in it. */
+async function learnWith(change: (html: string, number: number) => string, wishes: Wishes = { pages: 6 }) {
+  const pages = makeSite(wishes).pages.map((page, number) => ({ ...page, html: change(page.html, number) }))
+  const proposal = await learn(pages)
+  return { proposal, parts: pages.map(page => applied(parsePage(page), proposal)) }
+}
+
+describe('a name that several boxes of a page bear', () => {
+  test('is no name for what is removed when one of them stands in the article', async () => {
+    const { parts } = await learnWith(html => html
+      .replace(`<p>${NOTICE}</p>`, `<div class="asset"><p>${NOTICE}</p></div>`)
+      .replace('<footer', '<div class="asset"><p>Orrin Post shops are open from eight to six in Harbour Street, at the ferry terminal and in the upper town.</p><p>Subscribers pay no postage for parcels, calendars and maps of the island that they order from the shop.</p><form><input name="q"><button>Find</button></form></div><footer'),
+    { pages: 6, notice: NOTICE })
+    for (const { left, gone } of parts) {
+      expect(left).toContain(NOTICE)
+      expect(gone).toContain('printed and published by')
+    }
+  })
+
+  test('is none either when the smaller one differs from page to page', async () => {
+    const path = (number: number) => ['Quays', 'Ovens', 'Choirs', 'Mills', 'Pilots', 'Gulls'][number] ?? ''
+    const { parts, proposal } = await learnWith((html, number) => html
+      .replace('<header class="masthead"><div class="logo">Orrin</div><ul class="topics">', '<nav><ul class="topics">').replace('</ul></header>', '</ul></nav>')
+      .replace('<h1>', `<nav>${path(number)}</nav><h1>`))
+    for (const [number, { left }] of parts.entries()) expect(left.split('\n')).toContain(path(number))
+    expect(proposal.remove.map(({ select }) => select)).not.toContain('nav')
+    expect(parts.every(({ gone }) => gone.includes('Markets'))).toBe(true)
+  })
+})
+
 test('a notice with a name of its own, within every article, stays as well', async () => {
   const site = makeSite({ pages: 6, notice: NOTICE })
   const named = site.pages.map(page => ({ ...page, html: page.html.replace(`<p>${NOTICE}</p>`, `<p class="risk-note">${NOTICE}</p>`) }))
