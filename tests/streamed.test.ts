@@ -23,8 +23,13 @@ describe('parts that are sent later', () => {
     expect(text).toEqual(['one', 'two', 'three', 'four'])
   })
 
-  it('stay where they are when nothing calls for them', () => {
-    for (const source of ['<p>a</p>', '<div hidden id="S:0">x</div>', '<template id="B:0"></template><div hidden id="S:0">x', '$RC("B:0","S:0")']) {
+  it('find their place by their number when the page was saved without its scripts', () => {
+    expect(inPlace('<main><!--$?--><template id="B:a"></template><p>Loading</p><!--/$--></main><div hidden id="S:a"><p>Story</p><template id="P:1f"></template></div><div hidden id="S:1f">more</div>'))
+      .toBe('<main><!--$?--><p>Story</p>more<!--/$--></main>')
+  })
+
+  it('stay where they are when they have no place', () => {
+    for (const source of ['<p>a</p>', '<div hidden id="S:0">x</div>', '<template id="B:1"></template><div hidden id="S:0">x</div>', '<template id="B:0"></template><div hidden id="S:0">x', '$RC("B:0","S:0")']) {
       expect(inPlace(source)).toBe(source)
     }
   })

@@ -1,6 +1,7 @@
 /**
  * React sends a page in pieces (streaming server rendering): a placeholder where a part is not ready, the part itself later
- * in a hidden element, and a line of script that puts it in its place. Here it is put there without running anything.
+ * in a hidden element, and a line of script that puts it in its place. Here it is put there without running anything, also
+ * where the scripts were not saved.
  *
  *   <!--$?--><template id="B:0"></template><p>Loading…</p><!--/$-->          a boundary with its fallback
  *   <template id="P:1"></template>                                           a piece of a larger part
@@ -43,6 +44,7 @@ export function inPlace(source: string): string {
     const part = parts.get(id)
     if (part && !partAt.has(place)) partAt.set(place, part)
   }
+  placeByNumber(source, parts, partAt)
   for (let tries = 0; tries < MOST_TRIES && partAt.size > 0 && partAt.size <= MOST_PARTS; tries++) {
     const weaver = new Weaver(source, partAt)
     const whole = weaver.run()
@@ -52,6 +54,21 @@ export function inPlace(source: string): string {
     for (const [place] of lost) partAt.delete(place)
   }
   return source
+}
+
+/**
+ * Parts that no line of script places, because the page was saved without its scripts: React numbers a place as the
+ * part that belongs there.
+ */
+function placeByNumber(source: string, parts: ReadonlyMap<string, Part>, partAt: Map<string, Part>): void {
+  const placed = new Set(partAt.values())
+  if (placed.size === parts.size) return
+  for (const [, place = ''] of source.matchAll(PLACE)) {
+    const part = parts.get(`S${place.slice(1)}`)
+    if (!part || placed.has(part) || partAt.has(place)) continue
+    partAt.set(place, part)
+    placed.add(part)
+  }
 }
 
 function findParts(source: string): Map<string, Part> {

@@ -30,6 +30,7 @@ import captionElements from './element/caption.js'
 import commentThreadElements from './element/comment-thread.js'
 import consentNoticeElements from './element/consent-notice.js'
 import headingAnchorElements from './element/heading-anchor.js'
+import hiddenCopyElements from './element/hidden-copy.js'
 import hiddenElementElements from './element/hidden-element.js'
 import languageSelectorElements from './element/language-selector.js'
 import newsletterBoxElements from './element/newsletter-box.js'
@@ -54,6 +55,7 @@ export const elementRules: readonly ElementRule[] = [
   commentThreadElements,
   consentNoticeElements,
   headingAnchorElements,
+  hiddenCopyElements,
   hiddenElementElements,
   languageSelectorElements,
   newsletterBoxElements,

@@ -44,7 +44,22 @@ function opensOnDemand(page: Page, element: PageElement, opened: ReadonlySet<str
   if (role === 'dialog' || role === 'alertdialog') return false
   if (opened.has(page.attr(element, 'id') ?? '')) return element.linkLength * 2 <= element.textLength
   if (element.prose === 0 && !endsSentence(page.textOf(element).trim())) return false
+  if (isDisclosed(page, element)) return element.linkLength * 2 <= element.textLength
   return [element, element.parent, element.parent?.parent].some(around => around?.words.some(word => OPENED.has(word)))
+}
+
+/** Descendants of a heading with its button, icons included. */
+const DISCLOSING_ELEMENTS = 16
+
+/** What stands before it is a button that says that it is not opened: the disclosure pattern of ARIA. */
+function isDisclosed(page: Page, element: PageElement): boolean {
+  const before = page.previous(element)
+  if (!before || before.end - before.order > DISCLOSING_ELEMENTS) return false
+  for (let order = before.order; order < before.end; order++) {
+    const one = page.elements[order]
+    if (one && page.attr(one, 'aria-expanded') === 'false') return true
+  }
+  return false
 }
 
 /** Ids of what buttons and links on the page say that they open. */
