@@ -142,6 +142,7 @@ class Line {
     port1.unref()
     const session: Session = { port: port2, began: this.#began }
     const running = pool.run(session, { signal: this.#controller.signal, transferList: [port2] }) as Promise<unknown>
+    hearExits(pool)
     running.then(() => this.#over(new Error('a worker stopped')), (error: unknown) => this.#over(error))
   }
 
@@ -199,6 +200,18 @@ class Line {
     task?.failed(this.#controller.signal.aborted ? new LimitError('timeout', `${this.limits.timeout / 1000} s`)
       : isOutOfMemory(error) ? new LimitError('out-of-memory', `${this.limits.memory} MB`) : error)
     this.hearer.ended(this, this.#tasks)
+  }
+}
+
+const heard = new WeakSet<object>()
+
+/** The pool hears of errors alone: a worker that exited by itself would keep its documents, and the pool's end, waiting. */
+function hearExits(pool: Tinypool): void {
+  for (const thread of pool.threads) {
+    if (heard.has(thread)) continue
+    heard.add(thread)
+    // What the pool ended is none of its threads by then.
+    thread.once('exit', () => pool.threads.includes(thread) && thread.emit('error', new Error('its worker exited')))
   }
 }
 

@@ -32,7 +32,7 @@ test('jobs are answered, with what the workers were given at their start', async
 }, PATIENCE)
 
 test.each([
-  ['hang', 'timeout', { timeout: 1500 }], ['eat', 'out-of-memory', { timeout: 50_000 }],
+  ['hang', 'timeout', { timeout: 1500 }], ['eat', 'out-of-memory', { timeout: 50_000 }], ['leave', 'crashed', { timeout: 50_000 }],
 ] as const)('a document that would %s is ended as %s, the others come out in order', async (poison, code, limits) => {
   const { clean } = open(limits)
   const bodies = ['a', poison, 'b', 'throw', 'c', poison, poison, 'd', 'e']

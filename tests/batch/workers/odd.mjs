@@ -8,6 +8,7 @@ function clean(job) {
     const eaten = []
     for (;;) eaten.push(new Array(500_000).fill(eaten.length + 0.5))
   }
+  if (body === 'leave') process.exit(0)
   if (body === 'throw') throw new Error('out of luck')
   return { text: `${workerData[1]} ${body}`, verdict: 'clean' }
 }
