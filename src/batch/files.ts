@@ -116,7 +116,7 @@ export class LineFile {
     await this.flush()
     const old = this.file
     await rename(partialOf(this.path), before)
-    await copyFile(before, partialOf(this.path))
+    if (keep > 0) await copyFile(before, partialOf(this.path))
     this.file = await open(partialOf(this.path), 'a+')
     await this.truncate(keep)
     return old

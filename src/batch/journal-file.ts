@@ -34,6 +34,10 @@ export interface Noted extends Done {
   readonly starts: readonly number[]
 }
 
+export function isFailed(code: string): boolean {
+  return code !== 'clean' && code !== 'partial'
+}
+
 const SCHEMA = 1
 const LONGEST_LINE = 1_000_000
 

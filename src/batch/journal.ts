@@ -8,7 +8,8 @@
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { sizeOf, type LineFile } from './files.js'
-import { doneLine, headerLine, readJournal, type Done, type Noted, type Setup } from './journal-file.js'
+import { Claims, keyOf, Retries } from './claims.js'
+import { doneLine, headerLine, isFailed, readJournal, type Done, type Noted, type Setup } from './journal-file.js'
 import { beforeOf } from './resume.js'
 import { guarded } from './sinks.js'
 
@@ -20,6 +21,8 @@ export interface JournalOptions {
   readonly files: readonly LineFile[]
   /** Failures are done again. */
   readonly retryFailed: boolean
+  /** Results stand in the order in which they were ready. */
+  readonly unordered: boolean
   /** Kept after a complete run, for runs over inputs that changed. A run with failures keeps it anyway. */
   readonly keep: boolean
 }
@@ -39,15 +42,13 @@ interface Generation {
 const CHECKPOINT_BYTES = 1_000_000
 const CHECKPOINT_TIME = 1000
 
-export function isFailed(code: string): boolean {
-  return code !== 'clean' && code !== 'partial'
-}
-
 export class Journal {
   readonly #older: Map<string, Old>
   #current: Generation
   /** Entries of the current files, in step with the inputs; null when they have parted. */
   #steps: AsyncIterator<Noted> | null
+  /** Entries of the current files, where there is no order; else null. */
+  readonly #claims: Claims | null
   /** Behind the last entry that stays. */
   #kept: { journalEnd: number, ends: readonly number[] }
   #waiting = ''
@@ -61,18 +62,20 @@ export class Journal {
 
   private constructor(
     readonly options: JournalOptions, private file: FileHandle,
-    { current, older, generations, start, handles }: {
-      current: Generation, older: Map<string, Old>, generations: number, start: number, handles: (FileHandle | null)[]
+    { current, older, generations, whole, handles }: {
+      current: Generation, older: Map<string, Old>, generations: number, whole: Whole, handles: (FileHandle | null)[]
     },
   ) {
-    const { path, setup, files } = options
+    const { path, setup, files, unordered } = options
     this.#current = current
     this.#older = older
     this.#generations = generations
     this.#handles = handles
-    const ends = files.map(() => 0)
-    this.#kept = { journalEnd: start, ends }
-    this.#steps = readJournal(path, setup, { starts: ends })
+    const starts = files.map(() => 0)
+    const entries = upTo(whole.journalEnd, readJournal(path, setup, { starts }))
+    this.#claims = unordered ? new Claims(entries, whole.replaced) : null
+    this.#steps = unordered ? null : entries
+    this.#kept = unordered ? whole : { journalEnd: Buffer.byteLength(headerLine(setup)), ends: starts }
   }
 
   /** Finds out what is done, and cuts off what is not certain. */
@@ -95,7 +98,7 @@ export class Journal {
     for (const file of files) file.resumable = true
     const { older, generations, handles } = await readOlder(options)
     const current = { handles: files.map(({ file }) => file) }
-    return new Journal(options, journal, { current, older, generations, handles, start: Buffer.byteLength(headerLine(setup)) })
+    return new Journal(options, journal, { current, older, generations, handles, whole })
   }
 
   /** What the journal says of the next document, asked in the order of the inputs, before it is read. */
@@ -110,9 +113,15 @@ export class Journal {
   }
 
   /** An earlier result for the same document with the same content, null if it must be done. */
-  find(step: Old | null, identity: string, hash: string): Old | null {
-    const old = step?.hash === hash ? step : this.#older.get(keyOf(identity, hash)) ?? null
+  async find(step: Old | null, identity: string, hash: string): Promise<Old | null> {
+    const key = keyOf({ identity, hash })
+    const old = (step?.hash === hash ? step : null) ?? await this.#claim(key) ?? this.#older.get(key) ?? null
     return old !== null && this.options.retryFailed && isFailed(old.code) ? null : old
+  }
+
+  async #claim(key: string): Promise<Old | null> {
+    const noted = await this.#claims?.take(key) ?? null
+    return noted === null ? null : { ...noted, from: this.#current }
   }
 
   /** The next document in order is an old one. */
@@ -122,11 +131,16 @@ export class Journal {
 
   async #reuse(old: Old): Promise<void> {
     this.#failed ||= isFailed(old.code)
+    if (this.#claims !== null && old.from === this.#current) return this.#claims.keep(old)
     if (old.from === this.#current && this.#isNext(old)) {
       this.#kept = { journalEnd: old.journalEnd, ends: endsOf(old) }
       return
     }
     await this.#part()
+    await this.#copy(old)
+  }
+
+  async #copy(old: Old): Promise<void> {
     for (const [at, file] of this.options.files.entries()) {
       const length = old.lengths[at] ?? 0
       if (length > 0) await file.append(await readFrom(old.from.handles[at] ?? null, old.starts[at] ?? 0, length))
@@ -150,7 +164,7 @@ export class Journal {
   /** Before the files of lines are closed. What the inputs no longer have goes, when the run was complete. */
   async seal(complete: boolean): Promise<void> {
     await guarded(this.options.path, async () => {
-      if (complete) await this.#part()
+      if (complete) await (this.#claims === null ? this.#part() : this.#sweep(await this.#claims.left()))
       await this.#checkpoint()
     })
   }
@@ -175,13 +189,33 @@ export class Journal {
 
   /** From here on everything is written anew. */
   async #part(): Promise<void> {
-    if (this.#parted) return
+    if (this.#parted || this.#claims !== null) return
     this.#parted = true
-    const { path, files, setup } = this.options
+    const { setup } = this.options
     const { journalEnd, ends } = this.#kept
     const { size } = await this.file.stat()
     if (size <= journalEnd) return
     // Something lies behind what stays: later documents may ask for it.
+    const { before, from } = await this.#renew()
+    for await (const noted of readJournal(before, setup, { from: journalEnd, starts: ends })) this.#older.set(keyOf(noted), { ...noted, from })
+    this.#steps = null
+  }
+
+  /** Leaves out what was replaced or has gone from the inputs. */
+  async #sweep(left: ReadonlySet<number>): Promise<void> {
+    if (left.size === 0) return
+    await this.#checkpoint()
+    const { setup, files } = this.options
+    const starts = files.map(() => 0)
+    this.#kept = { journalEnd: Buffer.byteLength(headerLine(setup)), ends: starts }
+    const { before, from } = await this.#renew()
+    for await (const noted of readJournal(before, setup, { starts })) if (!left.has(noted.journalEnd)) await this.#copy({ ...noted, from })
+  }
+
+  /** What was written becomes something to copy from; what stays of it is the beginning of new files. */
+  async #renew(): Promise<{ before: string, from: Generation }> {
+    const { path, files } = this.options
+    const { journalEnd, ends } = this.#kept
     this.#generations += 1
     const number = this.#generations
     await this.file.close()
@@ -195,11 +229,8 @@ export class Journal {
     await old.close()
     this.file = await open(path, 'a+')
     await this.file.appendFile(head)
-    for await (const noted of readJournal(beforeOf(path, number), setup, { from: journalEnd, starts: ends })) {
-      this.#older.set(keyOf(noted.identity, noted.hash), { ...noted, from })
-    }
     this.#current = { handles: files.map(({ file }) => file) }
-    this.#steps = null
+    return { before: beforeOf(path, number), from }
   }
 
   async #note(done: Done): Promise<void> {
@@ -223,14 +254,23 @@ export class Journal {
   }
 }
 
-/** The last entry whose lines are all there, and where everything ends behind it. Zeros when there is none. */
-async function lastWhole({ path, setup, files }: JournalOptions): Promise<{ journalEnd: number, ends: readonly number[] }> {
+/** Where everything ends behind the last entry whose lines are all there. Zeros when there is none. */
+interface Whole {
+  readonly journalEnd: number
+  readonly ends: readonly number[]
+  /** Entries of failures that were done again later, by `journalEnd`; looked for where there is no order. */
+  readonly replaced: Set<number>
+}
+
+async function lastWhole({ path, setup, files, unordered }: JournalOptions): Promise<Whole> {
   const sizes = files.map(({ end }) => end)
-  let whole = { journalEnd: 0, ends: sizes.map(() => 0) as readonly number[] }
+  const retries = new Retries()
+  let whole: Whole = { journalEnd: 0, ends: sizes.map(() => 0), replaced: retries.replaced }
   for await (const noted of readJournal(path, setup, { starts: whole.ends })) {
     const ends = endsOf(noted)
     if (ends.some((end, at) => end > (sizes[at] ?? 0))) break
-    whole = { journalEnd: noted.journalEnd, ends }
+    if (unordered) retries.see(noted)
+    whole = { ...whole, journalEnd: noted.journalEnd, ends }
   }
   return whole
 }
@@ -253,7 +293,7 @@ async function readOlder({ path, setup, files }: JournalOptions): Promise<{
     opened.push(...handles)
     const starts = files.map(() => 0)
     for await (const noted of readJournal(beforeOf(path, generations), setup, { starts })) {
-      older.set(keyOf(noted.identity, noted.hash), { ...noted, from: { handles } })
+      older.set(keyOf(noted), { ...noted, from: { handles } })
     }
   }
   return { older, generations, handles: opened }
@@ -263,8 +303,12 @@ function endsOf({ starts, lengths }: Noted): readonly number[] {
   return starts.map((start, at) => start + (lengths[at] ?? 0))
 }
 
-function keyOf(identity: string, hash: string): string {
-  return `${hash} ${identity}`
+/** The file grows meanwhile. */
+async function* upTo(end: number, entries: AsyncIterable<Noted>): AsyncGenerator<Noted> {
+  for await (const noted of entries) {
+    if (noted.journalEnd > end) return
+    yield noted
+  }
 }
 
 async function readFrom(handle: FileHandle | null, from: number, length: number): Promise<Buffer> {

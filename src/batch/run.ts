@@ -7,7 +7,8 @@ import {
   detailOf, failure, InputError, LimitError, type Clean, type Content, type Delivered, type Entry, type Failure, type Input,
   type Outcome,
 } from './job.js'
-import { isFailed, type Journal, type Old } from './journal.js'
+import type { Journal, Old } from './journal.js'
+import { isFailed } from './journal-file.js'
 import { kindOfBytes } from './kinds.js'
 import { SinkError, type Recorder, type Sink } from './sinks.js'
 
@@ -22,7 +23,7 @@ export interface BatchOptions {
   readonly source?: Partial<Source>
   /** Results go out as they are ready. Default false: in the order of the inputs. */
   readonly unordered?: boolean
-  /** What is done already, and where it is noted. Needs results in the order of the inputs. */
+  /** What is done already, and where it is noted. It must know whether results are `unordered`. */
   readonly journal?: Journal | null
   /** After an abort nothing new is begun; what is running is finished and written. */
   readonly signal: AbortSignal
@@ -167,7 +168,7 @@ async function attempt(
 
 /** What an earlier run did with the same content, if its result is still there. */
 async function reusable(entry: Entry, step: Old | null, hash: string, { sink, journal = null }: BatchOptions): Promise<Old | null> {
-  const old = journal?.find(step, identityOf(entry), hash) ?? null
+  const old = await journal?.find(step, identityOf(entry), hash) ?? null
   if (old === null || old.stored === null || entry.type === 'failure') return old
   return await sink.stored?.(entry.relative) === old.stored ? old : null
 }

@@ -38,7 +38,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const shard = shardOf(flags.shard)
   const records = { fields: fieldNamesOf(flags.fields), limit: limitOf(flags['max-size']), everyLine: flags.filter }
   const files = filesOf(flags, target, many, cwd)
-  const journalPath = journalPathOf(target, shard, flags)
+  const journalPath = journalPathOf(target, shard)
   const resume = await mayResume(journalPath, flags)
   await claimAll(target, files, places, flags.force || resume)
   const interrupt = catchInterrupt()

@@ -35,8 +35,7 @@ export interface OutputFiles {
 export type ResumeFlags = Pick<CleanFlags, 'resume' | 'retry-failed' | 'force' | 'unordered'>
 
 /** Where the journal of this run lies; null for runs that have none. */
-export function journalPathOf(target: Target, shard: Shard | null, { unordered }: ResumeFlags): string | null {
-  if (unordered) return null
+export function journalPathOf(target: Target, shard: Shard | null): string | null {
   const part = shard === null ? '' : `-${shard.index}-of-${shard.count}`
   if (target.type === 'jsonl') return `${target.path}.journal`
   return target.type === 'folder' ? join(target.path, `.cleancopy-journal${part}`) : null
@@ -45,11 +44,7 @@ export function journalPathOf(target: Target, shard: Shard | null, { unordered }
 /** Does an earlier run stand behind the files that are there? Decides before anything is written. */
 export async function mayResume(journal: string | null, flags: ResumeFlags): Promise<boolean> {
   const wanted = flags.resume || flags['retry-failed']
-  if (wanted && journal === null) {
-    throw new UsageError(flags.unordered
-      ? '--resume needs the order of the inputs: leave --unordered out'
-      : '--resume needs a place that stays: -o FOLDER or -o FILE.jsonl')
-  }
+  if (wanted && journal === null) throw new UsageError('--resume needs a place that stays: -o FOLDER or -o FILE.jsonl')
   if (journal === null || flags.force || !await isResumable(journal)) return false
   if (wanted) return true
   throw new UsageError('an earlier run left work here: --resume goes on with it, --retry-failed does its failures again, '
@@ -84,7 +79,7 @@ export async function openFiles(
       opened.push(await createLines(plan.path, { ...plan, ...staying, append: resumed }))
     }
     const journal = journalPath === null ? null : await Journal.open({
-      path: journalPath, setup, files: opened, retryFailed: flags['retry-failed'], keep: flags.resume || flags['retry-failed'],
+      path: journalPath, setup, files: opened, retryFailed: flags['retry-failed'], unordered: flags.unordered, keep: flags.resume || flags['retry-failed'],
     })
     const at = (index: number): LineFile | null => {
       const path = plans[index]?.path

@@ -23,6 +23,7 @@ const SETUP = { version: '1', rulebook: 'r', options: 'o' }
 interface Run {
   readonly resume?: boolean
   readonly retryFailed?: boolean
+  readonly unordered?: boolean
   readonly setup?: typeof SETUP
   /** Called after so many documents: the moment at which the disk is looked at. */
   readonly onDone?: (count: number) => void
@@ -40,13 +41,13 @@ const echo: Clean = ({ input: name, body }) => {
 
 /** Documents as `name=content`; `!name` is a missing one. */
 async function run(folder: string, documents: readonly string[], options: Run = {}): Promise<BatchResult> {
-  const { resume = false, retryFailed = false, setup = SETUP, onDone, signal = never, clean = echo } = options
+  const { resume = false, retryFailed = false, unordered = false, setup = SETUP, onDone, signal = never, clean = echo } = options
   const path = join(folder, 'all.jsonl.journal')
   const plans: LinesPlan[] = [{ path: join(folder, 'all.jsonl') }, { path: join(folder, 'failed.jsonl'), optional: true }]
   const resumed = resume && await isResumable(path) && await takeUp(path, setup, plans)
   if (!resumed) await forget(path, plans)
   const files = await Promise.all(plans.map((plan) => createLines(plan.path, { ...plan, append: resumed })))
-  const journal = await Journal.open({ path, setup, files, retryFailed, keep: true })
+  const journal = await Journal.open({ path, setup, files, retryFailed, keep: true, unordered })
   const [main, failed] = files
   cleaned = []
   let count = 0
@@ -55,7 +56,7 @@ async function run(folder: string, documents: readonly string[], options: Run = 
       const [name = '', content = ''] = document.split('=')
       return document.startsWith('!') ? failure(name, 'missing') : input(name, async () => Buffer.from(content))
     }),
-    clean, jobs: 3, signal, journal,
+    clean, jobs: 3, signal, journal, unordered,
     sink: jsonlSink(main!, ({ input: name, cleaned: { text } }) => JSON.stringify({ name, text })),
     recorders: [jsonlRecorder(failed!, (outcome) => outcome.type === 'failure' ? [JSON.stringify([outcome.input, outcome.code])] : [])],
     onOutcome: () => onDone?.(count += 1),
@@ -72,29 +73,60 @@ const corpus = fc.uniqueArray(fc.tuple(fc.stringMatching(/^!?[a-h]$/), fc.consta
   selector: ([name]) => name, maxLength: 10,
 }).map((pairs) => pairs.map(([name, content]) => `${name}=${content}`))
 
-test('killed anywhere, any number of times, over inputs that change: the bytes are those of one whole run', async () => {
-  const kills = fc.array(fc.record({ documents: corpus, at: fc.nat(8), torn: fc.nat(40) }), { maxLength: 3 })
-  await fc.assert(fc.asyncProperty(kills, corpus, async (before, documents) => {
+/** Ended at every moment, also between two words of the journal: it speaks once a second, and here every second is a second. */
+const speak = fc.constantFrom(0, 400, 1000)
+
+test.each([false, true])('killed anywhere, any number of times, over inputs that change (unordered: %s): what is there is what one whole run makes', async (unordered) => {
+  const kills = fc.array(fc.record({ documents: corpus, at: fc.nat(8), torn: fc.nat(40), retryFailed: fc.boolean(), tick: speak, other: fc.boolean() }), { maxLength: 3 })
+  const clock = vi.spyOn(Date, 'now')
+  await fc.assert(fc.asyncProperty(kills, corpus, fc.boolean(), async (before, documents, retryFailed) => {
     let folder = fresh()
-    for (const { documents: given, at, torn } of before) {
+    for (const { documents: given, at, torn, tick, other, ...how } of before) {
+      let now = 0
+      clock.mockImplementation(() => now += tick)
       const killed = fresh()
       const look = (count: number): void => {
         if (count === at) cpSync(folder, killed, { recursive: true, force: true })
       }
       if (at === 0) cpSync(folder, killed, { recursive: true })
-      await run(folder, given, { resume: true, onDone: look })
+      // Whichever order the runs before had.
+      await run(folder, given, { ...how, resume: true, onDone: look, unordered: unordered !== other })
       // What was on the disk at that moment, with a line that was just being written.
       if (existsSync(join(killed, 'all.jsonl.partial'))) appendFileSync(join(killed, 'all.jsonl.partial'), 'half a li')
       if (torn > 30 && existsSync(join(killed, 'all.jsonl.journal'))) appendFileSync(join(killed, 'all.jsonl.journal'), '["a","b')
       folder = killed
     }
-    await run(folder, documents, { resume: true })
+    await run(folder, documents, { resume: true, retryFailed, unordered })
     const whole = fresh()
     await run(whole, documents)
-    expect(results(folder)).toEqual(results(whole))
+    const inOrder = (texts: readonly (string | null)[]): readonly (string | null)[] => {
+      return unordered ? texts.map((text) => text?.split('\n').sort().join('\n') ?? null) : texts
+    }
+    expect(inOrder(results(folder))).toEqual(inOrder(results(whole)))
     expect(readdirSync(folder).filter((name) => /partial|before/.test(name))).toEqual([])
-  }), { numRuns: 25 })
+  }), { numRuns: 40 })
+  clock.mockRestore()
 }, 120_000)
+
+test('unordered: what is done stays where it is, and a result that was replaced goes', async () => {
+  const folder = fresh()
+  const out: Clean = ({ input: name }) => {
+    if (name === 'b') throw new Error('out of luck')
+    return cleanedText(name)
+  }
+  const names = [...'abcdefghijkl']
+  const controller = new AbortController()
+  await run(folder, names.map((name) => `${name}=1`), { clean: out, unordered: true, signal: controller.signal, onDone: (count) => { if (count === 5) controller.abort() } })
+  const lines = (at: number): string[] => results(folder)[at]?.split('\n') ?? []
+  const documents = [...names].reverse().map((name) => `${name}=${name === 'c' ? 'new' : '1'}`)
+  await run(folder, documents, { resume: true, retryFailed: true, unordered: true })
+  expect(cleaned).toEqual(expect.arrayContaining(['b', 'c', 'l']))
+  expect(cleaned.filter((name) => 'ade'.includes(name))).toEqual([])
+  expect(lines(0).sort()).toEqual(['', ...names.map((name) => {
+    return JSON.stringify({ name, text: cleaned.includes(name) ? name === 'c' ? 'new' : '1' : name })
+  })].sort())
+  expect(lines(1)).toEqual([])
+})
 
 test('a torn journal or results that are shorter than it says: done again from there', async () => {
   for (const [name, cut] of [['all.jsonl.journal', 5], ['all.jsonl.partial', 5]] as const) {

@@ -194,7 +194,6 @@ test.each([
   [['a.jsonl', '-o', 'x', '--timeout', 'soon'], '--timeout is a number of seconds up to 86400; not "soon"'],
   [['a.jsonl', '-o', 'x', '--memory', '8'], '--memory is a whole number of megabytes from 64 up; not "8"'],
   [['a.jsonl', '-o', '-', '--resume'], '--resume needs a place that stays: -o FOLDER or -o FILE.jsonl'],
-  [['a.jsonl', '-o', 'x', '--resume', '--unordered'], '--resume needs the order of the inputs: leave --unordered out'],
   [['--from', 'gone', '-o', 'x'], '--from gone: no such file or folder'],
   [['--from', '.', '-o', 'x'], '--from . is a folder; a file with one name per line is needed'],
 ])('wrong use: %j', async (words, sentence) => {
