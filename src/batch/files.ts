@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { copyFile, mkdir, open, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import PQueue from 'p-queue'
 import { detailOf } from './job.js'
 
 /** Lines are collected up to this many bytes before the disk is asked. */
@@ -14,8 +15,7 @@ function temporaryFor(path: string): string {
 
 /**
  * Replaces what is there. Rejects with the system's error, leaving nothing behind.
- * @param options `flush`: the disk has it before it gets its name. For many files that costs more than cleaning, and a journal that
- * knows their sizes finds those that a power cut emptied
+ * @param options `flush`: the disk has it before it gets its name. Of many files that is asked together: see Unsynced
  */
 export async function writeWhole(path: string, text: string, { flush = false }: { readonly flush?: boolean } = {}): Promise<void> {
   const temporary = temporaryFor(path)
@@ -27,10 +27,53 @@ export async function writeWhole(path: string, text: string, { flush = false }: 
       await writeFile(temporary, text, { flag: 'wx', flush })
     })
     await rename(temporary, path)
+    if (flush) await syncFolder(dirname(path))
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
+}
+
+/** Files under way to the disk at one time: one by one, each would wait for a write of its own. */
+const SYNCED_TOGETHER = 16
+
+/** Files that have their names and may still be in the machine's memory alone: a power cut would leave them empty. */
+export class Unsynced {
+  #paths: string[] = []
+
+  add(path: string): void {
+    this.#paths.push(path)
+  }
+
+  /** Resolves when the disk has all that were added before. Rejects with the system's error. */
+  async sync(): Promise<void> {
+    const paths = this.#paths
+    this.#paths = []
+    const queue = new PQueue({ concurrency: SYNCED_TOGETHER })
+    await queue.addAll(paths.map((path) => () => syncFile(path)))
+    for (const folder of new Set(paths.map(dirname))) await syncFolder(folder)
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  // Whoever took it away since: the journal finds that it is gone.
+  const file = await open(path, 'r+').catch((error: unknown) => {
+    if (detailOf(error) === 'ENOENT') return null
+    throw error
+  })
+  if (file === null) return
+  try {
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** The names in a folder, too. Not every system can, and where it cannot a folder needs no telling. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => null)
+  await folder?.sync().catch(() => undefined)
+  await folder?.close()
 }
 
 /**
@@ -164,6 +207,7 @@ export class LineFile {
     } else {
       await rename(partial, this.path)
     }
+    await syncFolder(dirname(this.path))
     return this.path
   }
 }

@@ -1,13 +1,13 @@
 /**
  * What is done, so that a run that was ended anywhere goes on where it was and ends with the same bytes.
  *
- * The lines of a document are on the disk before the journal says so; what lies behind the journal's word is cut off. A
+ * The lines of a document, or its file, are on the disk before the journal says so; what lies behind the journal's word is cut off. A
  * resumed run walks over its inputs again. While they are the journal's, in its order, everything stays in place. At the first
  * that is not, what was written becomes a file to copy from, and a new one begins with the same first bytes.
  */
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { sizeOf, type LineFile } from './files.js'
+import { sizeOf, type LineFile, type Unsynced } from './files.js'
 import { Claims, keyOf, Retries } from './claims.js'
 import { doneLine, headerLine, isFailed, readJournal, type Done, type Noted, type Setup } from './journal-file.js'
 import { beforeOf } from './resume.js'
@@ -19,6 +19,8 @@ export interface JournalOptions {
   readonly setup: Setup
   /** Every file of lines of the run; made by `openLines`. */
   readonly files: readonly LineFile[]
+  /** Files that documents have for themselves. */
+  readonly unsynced: Unsynced
   /** Failures are done again. */
   readonly retryFailed: boolean
   /** Results stand in the order in which they were ready. */
@@ -239,10 +241,11 @@ export class Journal {
     if (waiting >= CHECKPOINT_BYTES || Date.now() - this.#looked >= CHECKPOINT_TIME) await this.#checkpoint()
   }
 
-  /** First the lines, then the word that they are there. */
+  /** First the lines and files, then the word that they are there: also after a power cut it must be true. */
   async #checkpoint(): Promise<void> {
     this.#looked = Date.now()
     if (this.#waiting === '') return
+    await this.options.unsynced.sync()
     for (const file of this.options.files) {
       await file.flush()
       await file.file.datasync()
@@ -250,6 +253,7 @@ export class Journal {
     const lines = this.#waiting
     this.#waiting = ''
     await this.file.appendFile(lines)
+    await this.file.datasync()
     this.#kept = { ...this.#kept, ends: this.options.files.map(({ end }) => end) }
   }
 }

@@ -3,7 +3,7 @@ import { lstat, mkdir, realpath } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { Cleaned } from '../model.js'
-import { LineFile, sizeOf, writeWhole, type Ending, type LineFileOptions } from './files.js'
+import { LineFile, sizeOf, writeWhole, type Ending, type LineFileOptions, type Unsynced } from './files.js'
 import { detailOf, failure, type Delivered, type Failure, type Input, type Outcome } from './job.js'
 
 export interface Sink {
@@ -102,10 +102,12 @@ export interface FolderOptions {
   /** Absolute paths of inputs; none is ever replaced, not even by force. */
   readonly inputs: ReadonlySet<string>
   readonly encode: Encode
+  /** Told of every file that was written. */
+  readonly unsynced: Unsynced
 }
 
 /** Each document to a file of its own under one folder. Nothing is written outside of it. */
-export function folderSink({ folder, nameOf, force, inputs, encode }: FolderOptions): Sink {
+export function folderSink({ folder, nameOf, force, inputs, encode, unsynced }: FolderOptions): Sink {
   const ready = new Map<string, Promise<void>>()
   const pathOf = (name: string): string => resolve(folder, nameOf(name))
   const prepare = (path: string): Promise<void> => {
@@ -128,6 +130,7 @@ export function folderSink({ folder, nameOf, force, inputs, encode }: FolderOpti
       try {
         await prepare(path)
         await writeWhole(path, text)
+        unsynced.add(path)
         return null
       } catch (error) {
         return unwritable(document, path, error)

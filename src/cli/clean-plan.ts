@@ -47,13 +47,13 @@ export async function planOutput(
     case 'jsonl':
       return streamed(jsonlSink(files.main!, documentLine))
     case 'folder':
-      return planFolder(target.path, output, found, division, force || files.resumed || files.outdated)
+      return planFolder(target.path, output, found, division, files, force)
   }
 }
 
 /** Names depend on all inputs, also on those of other shards, so all files are found before the first is read. */
 async function planFolder(
-  folder: string, output: Output, found: AsyncIterable<Entry | RecordFile>, division: Division | null, force: boolean,
+  folder: string, output: Output, found: AsyncIterable<Entry | RecordFile>, division: Division | null, files: OutputFiles, force: boolean,
 ): Promise<Plan> {
   const items: (Entry | RecordFile)[] = []
   for await (const item of found) items.push(item)
@@ -65,7 +65,7 @@ async function planFolder(
   return {
     entries: documents(items, division, skips), skips,
     sink: folderSink({
-      folder, force, inputs: new Set(paths), encode: encoderFor(output.file),
+      folder, force: force || files.resumed || files.outdated, inputs: new Set(paths), unsynced: files.unsynced, encode: encoderFor(output.file),
       nameOf: (relative) => nameOf.get(relative) ?? safePath(relative) + extension,
     }),
     recorders: [],

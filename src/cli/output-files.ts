@@ -1,7 +1,7 @@
 /** The files of lines of a run, fresh or gone on with, and the journal that knows what they hold. */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type { LineFile } from '../batch/files.js'
+import { Unsynced, type LineFile } from '../batch/files.js'
 import { Journal } from '../batch/journal.js'
 import type { Setup } from '../batch/journal-file.js'
 import { forget, isResumable, takeUp, type LinesPlan } from '../batch/resume.js'
@@ -26,6 +26,8 @@ export interface OutputFiles {
   readonly ledger: LineFile | null
   readonly failed: LineFile | null
   readonly journal: Journal | null
+  /** For files that documents have for themselves. */
+  readonly unsynced: Unsynced
   /** An earlier run is gone on with. */
   readonly resumed: boolean
   /** What an earlier run did counts no more: it had other rules or options. */
@@ -72,6 +74,7 @@ export async function openFiles(
   if (journalPath !== null && !resume) await forget(journalPath, wanted)
   const resumed = resume && journalPath !== null && await takeUp(journalPath, setup, wanted)
   const opened: LineFile[] = []
+  const unsynced = new Unsynced()
   try {
     for (const { keeps, ...plan } of wanted) {
       // Without a journal nothing can build on them.
@@ -79,13 +82,13 @@ export async function openFiles(
       opened.push(await createLines(plan.path, { ...plan, ...staying, append: resumed }))
     }
     const journal = journalPath === null ? null : await Journal.open({
-      path: journalPath, setup, files: opened, retryFailed: flags['retry-failed'], unordered: flags.unordered, keep: flags.resume || flags['retry-failed'],
+      path: journalPath, setup, files: opened, unsynced, retryFailed: flags['retry-failed'], unordered: flags.unordered, keep: flags.resume || flags['retry-failed'],
     })
     const at = (index: number): LineFile | null => {
       const path = plans[index]?.path
       return opened.find((file) => file.path === path) ?? null
     }
-    return { main: at(0), ledger: at(1), failed: at(2), journal, resumed, outdated: resume && !resumed }
+    return { main: at(0), ledger: at(1), failed: at(2), journal, unsynced, resumed, outdated: resume && !resumed }
   } catch (error) {
     for (const file of opened) await file.close('broken')
     throw error

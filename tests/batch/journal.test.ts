@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, test, vi } from 'vitest'
+import { Unsynced } from '../../src/batch/files.js'
 import { Journal } from '../../src/batch/journal.js'
 import { failure, type Clean, type Entry } from '../../src/batch/job.js'
 import { forget, isResumable, takeUp, type LinesPlan } from '../../src/batch/resume.js'
@@ -47,7 +48,7 @@ async function run(folder: string, documents: readonly string[], options: Run = 
   const resumed = resume && await isResumable(path) && await takeUp(path, setup, plans)
   if (!resumed) await forget(path, plans)
   const files = await Promise.all(plans.map((plan) => createLines(plan.path, { ...plan, append: resumed })))
-  const journal = await Journal.open({ path, setup, files, retryFailed, keep: true, unordered })
+  const journal = await Journal.open({ path, setup, files, unsynced: new Unsynced(), retryFailed, keep: true, unordered })
   const [main, failed] = files
   cleaned = []
   let count = 0
