@@ -5,6 +5,8 @@
  */
 import type { Cleaned, Source } from '../model.js'
 import type { Fields } from './fields.js'
+import type { RecordForm } from './jsonl.js'
+import { kindOfBytes } from './kinds.js'
 
 export type DocumentKind = 'html' | 'text'
 
@@ -35,6 +37,8 @@ export interface Input {
   readonly relative: string
   /** Once done it is done, whatever it holds by now: its name stands for its content. */
   readonly once?: true
+  /** What `read` takes apart, where that can be done by whoever cleans. */
+  readonly record?: PackedRecord
   /** Rejects with the system's error, or with InputError. */
   read(): Promise<Content>
 }
@@ -52,6 +56,12 @@ export interface Content {
   readonly raw: Uint8Array
 }
 
+/** A record as it was read. Plain data, so that it can be sent to a worker: to take it apart takes longer than to read it. */
+export interface PackedRecord {
+  readonly form: RecordForm
+  readonly raw: Uint8Array
+}
+
 /** One document with its bytes; plain data, so that it can be sent to a worker. */
 export interface Job {
   readonly input: string
@@ -59,6 +69,24 @@ export interface Job {
   readonly source: Partial<Source>
   readonly body: Uint8Array | string
 }
+
+/** One record, whose document is in it. */
+export interface RecordJob {
+  readonly input: string
+  /** What the whole batch was told; the record knows better. */
+  readonly source: Partial<Source>
+  readonly record: PackedRecord
+}
+
+/** A result with what came in its record. */
+export interface CleanedRecord {
+  readonly cleaned: Cleaned
+  readonly fields: Fields
+  readonly url: string | null
+}
+
+/** Rejects with InputError for what is no record with a document in it; what else it rejects with is that of `Clean`. */
+export type CleanRecord = (job: RecordJob) => Promise<CleanedRecord>
 
 /** Whatever turns a job into a result. A throw counts as failure of that document alone. */
 export type Clean = (job: Job) => Cleaned | Promise<Cleaned>
@@ -119,6 +147,15 @@ export type Entry = Input | Failure
 export type Outcome = Delivered | Failure
 
 export const NO_FIELDS: Fields = new Map()
+
+/** What there is to do for a document that was read. */
+export function jobOf(input: string, known: Partial<Source>, { body, kind, source }: Content): Job {
+  return { input, kind: kind ?? kindOfBytes(body), source: { ...known, ...withoutNulls(source) }, body }
+}
+
+function withoutNulls(source: Partial<Source>): Partial<Source> {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== null))
+}
 
 /** The one way to make a failure. */
 export function failure(

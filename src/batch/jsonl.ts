@@ -1,6 +1,6 @@
 /** JSON lines as documents: one record, one document, and what is no record is a failure with its place. */
 import { rawMembers } from './fields.js'
-import { failure, InputError, type Content, type DocumentKind, type Entry, type Input, type Place } from './job.js'
+import { failure, InputError, type Content, type DocumentKind, type Entry, type Input, type PackedRecord, type Place } from './job.js'
 import { linesOf, type Line } from './lines.js'
 
 /** What the members of a record are called. */
@@ -13,14 +13,18 @@ export interface FieldNames {
 
 export const FIELD_NAMES: FieldNames = { html: 'html', text: 'text', url: 'url', id: 'id' }
 
-export interface RecordOptions {
+/** How a document lies in a record. Plain data. */
+export interface RecordForm {
+  /** Only records of this kind; null: what each record has, `html` first. */
+  readonly as: DocumentKind | null
+  readonly fields: FieldNames
+}
+
+export interface RecordOptions extends RecordForm {
   /** As a person would name the file. */
   readonly file: string
   /** Within the output folder. */
   readonly relative: string
-  /** Only records of this kind; null: what each record has, `html` first. */
-  readonly as: DocumentKind | null
-  readonly fields: FieldNames
   /** Longest record, in bytes. */
   readonly limit: number
   /** Empty lines are records too (and no documents): for a line of output for each line of input. */
@@ -49,15 +53,16 @@ function recordEntry({ number, bytes, length }: Line, options: RecordOptions): E
 }
 
 function recordInput(bytes: Uint8Array, input: string, place: Place, number: number, options: RecordOptions): Input {
+  const record = { form: { as: options.as, fields: options.fields }, raw: bytes }
   return {
-    type: 'input', input, place, path: null, relative: recordName(options.relative, number),
-    read: () => Promise.resolve().then(() => readRecord(bytes, options)),
+    type: 'input', input, place, path: null, relative: recordName(options.relative, number), record,
+    read: () => Promise.resolve().then(() => readRecord(record)),
   }
 }
 
 /** @throws InputError for what is no record with a document in it */
-function readRecord(bytes: Uint8Array, { as, fields }: RecordOptions): Content {
-  const json = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+export function readRecord({ raw, form: { as, fields } }: PackedRecord): Content {
+  const json = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString()
   const record = parseRecord(json)
   const kind = as ?? bodyKind(record, fields)
   const body = kind === null ? undefined : record[fields[kind]]
@@ -68,7 +73,7 @@ function readRecord(bytes: Uint8Array, { as, fields }: RecordOptions): Content {
     const wanted = as === null ? `${fields.html} or ${fields.text}` : fields[as]
     throw new InputError('bad-record', `no string called ${wanted} in it`, carried)
   }
-  return { body, kind, source: { url: httpUrl(record[fields.url]) }, fields: carried, raw: bytes }
+  return { body, kind, source: { url: httpUrl(record[fields.url]) }, fields: carried, raw }
 }
 
 function parseRecord(json: string): Readonly<Record<string, unknown>> {

@@ -2,7 +2,8 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import Tinypool from 'tinypool'
 import type { Cleaned } from '../model.js'
-import { LimitError, type Clean, type Job } from './job.js'
+import type { Fields } from './fields.js'
+import { InputError, LimitError, NO_FIELDS, type Clean, type CleanedRecord, type CleanRecord, type FailureCode, type Job, type RecordJob } from './job.js'
 
 /** What one document may take. */
 export interface Limits {
@@ -35,14 +36,21 @@ export interface Session {
 
 export interface Call {
   readonly number: number
-  readonly job: Job
+  readonly job: Job | RecordJob
 }
 
-export type Answer = { readonly number: number, readonly cleaned: Cleaned, readonly milliseconds: number } | { readonly number: number, readonly error: unknown }
+/** A result, with what came in its record; no record; or what was thrown. */
+export type Answer = { readonly number: number } & (
+  | { readonly cleaned: Cleaned, readonly fields?: Fields, readonly url?: string | null, readonly milliseconds: number }
+  | { readonly refused: { readonly code: FailureCode, readonly detail: string, readonly fields: Fields } }
+  | { readonly error: unknown }
+)
 
 export interface Pool {
   /** Throws LimitError. */
   readonly clean: Clean
+  /** The same for a record that was not taken apart. */
+  readonly cleanRecord: CleanRecord
   /** Milliseconds that a worker took for a result, without the time for which the document waited for it. */
   readonly timeOf: (cleaned: Cleaned) => number | null
   close(): Promise<void>
@@ -58,11 +66,15 @@ export function startPool(options: PoolOptions): Pool {
   pool.on('error', () => undefined)
   const taken = new WeakMap<Cleaned, number>()
   const desk = new Desk(pool, limits, count, taken)
-  return { clean: (job) => desk.add(job), timeOf: (cleaned) => taken.get(cleaned) ?? null, close: () => desk.close() }
+  return {
+    clean: async (job) => (await desk.add({ ...job, body: ownBytes(job.body) }, job.body.length)).cleaned,
+    cleanRecord: ({ record: { form, raw }, ...job }) => desk.add({ ...job, record: { form, raw: ownBytes(raw) } }, raw.length),
+    timeOf: (cleaned) => taken.get(cleaned) ?? null, close: () => desk.close(),
+  }
 }
 
 interface Task extends Call {
-  readonly done: (cleaned: Cleaned) => void
+  readonly done: (result: CleanedRecord) => void
   readonly failed: (error: unknown) => void
   readonly size: number
 }
@@ -85,10 +97,11 @@ class Desk {
     private readonly pool: Tinypool, private readonly limits: Limits, private readonly count: number, private readonly taken: WeakMap<Cleaned, number>,
   ) {}
 
-  add(job: Job): Promise<Cleaned> {
+  /** @param size about what it takes to send it */
+  add(job: Job | RecordJob, size: number): Promise<CleanedRecord> {
     return new Promise((done, failed) => {
       this.#number += 1
-      this.#waiting.push({ number: this.#number, job: { ...job, body: ownBody(job.body) }, done, failed, size: job.body.length })
+      this.#waiting.push({ number: this.#number, job, done, failed, size })
       this.#assign()
     })
   }
@@ -174,9 +187,11 @@ class Line {
     if (task === undefined) return
     this.#bytes -= task.size
     if ('error' in answer) task.failed(answer.error)
+    else if ('refused' in answer) task.failed(new InputError(answer.refused.code, answer.refused.detail, answer.refused.fields))
     else {
-      this.hearer.took(answer.cleaned, answer.milliseconds)
-      task.done(answer.cleaned)
+      const { cleaned, fields = NO_FIELDS, url = null, milliseconds } = answer
+      this.hearer.took(cleaned, milliseconds)
+      task.done({ cleaned, fields, url })
     }
     this.hearer.free()
   }
@@ -216,7 +231,7 @@ function hearExits(pool: Tinypool): void {
 }
 
 /** A view on a part of a larger buffer would be sent with all of it. */
-function ownBody(body: Uint8Array | string): Uint8Array | string {
+function ownBytes<T extends Uint8Array | string>(body: T): T | Uint8Array {
   return typeof body === 'string' || body.byteLength === body.buffer.byteLength ? body : new Uint8Array(body)
 }
 

@@ -2,19 +2,21 @@
 import { createHash } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import PQueue from 'p-queue'
-import type { Source } from '../model.js'
+import type { Cleaned, Source } from '../model.js'
+import type { Fields } from './fields.js'
 import {
-  detailOf, failure, InputError, LimitError, type Clean, type Content, type Delivered, type Entry, type Failure, type Input,
-  type Outcome,
+  detailOf, failure, InputError, jobOf, LimitError, type Clean, type CleanRecord, type Content, type Delivered, type Entry, type Failure,
+  type Input, type Outcome, type PackedRecord,
 } from './job.js'
 import type { Journal, Old } from './journal.js'
 import { isFailed } from './journal-file.js'
-import { kindOfBytes } from './kinds.js'
 import { SinkError, type Recorder, type Sink } from './sinks.js'
 
 export interface BatchOptions {
   readonly entries: AsyncIterable<Entry> | Iterable<Entry>
   readonly clean: Clean
+  /** Takes records apart, too. Null: that is done here. */
+  readonly cleanRecord?: CleanRecord | null
   readonly sink: Sink
   readonly recorders?: readonly Recorder[]
   /** Documents read, cleaned or waiting to be written at one time. From 1 up. */
@@ -152,18 +154,25 @@ async function attempt(
   entry: Entry, step: Old | null, options: BatchOptions, onRead: (bytes: number) => void,
 ): Promise<Attempt> {
   const { sink, journal = null } = options
-  const known = entry.type === 'input' && entry.once ? hashOf(entry.relative) : null
+  const known = journal === null ? null : knownHash(entry)
   const done = known === null ? null : await reusable(entry, step, known, options)
   if (done !== null) return { old: done }
   const refused = entry.type === 'failure' ? entry : await sink.refusal(entry)
-  const content = refused ?? (entry.type === 'failure' ? entry : await readInput(entry))
+  const packed = options.cleanRecord && entry.type === 'input' ? entry.record : undefined
+  const content = refused ?? packed ?? (entry.type === 'failure' ? entry : await readInput(entry))
   if (!('type' in content)) onRead(content.raw.byteLength)
   const hash = journal === null ? '' : known ?? ('type' in content ? hashOf(`${content.code} ${content.detail}`) : hashOf(content.raw))
   const old = await reusable(entry, step, hash, options)
   if (old !== null) return { old }
   if ('type' in content) return { outcome: content, hash }
   if (entry.type === 'failure') return { outcome: entry, hash }
-  return { outcome: await cleanContent(entry, content, options), hash }
+  return { outcome: await ('form' in content ? cleanPacked(entry, content, options) : cleanContent(entry, content, options)), hash }
+}
+
+/** Of what is known before it is read. */
+function knownHash(entry: Entry): string | null {
+  if (entry.type === 'failure') return null
+  return entry.once ? hashOf(entry.relative) : entry.record ? hashOf(entry.record.raw) : null
 }
 
 /** What an earlier run did with the same content, if its result is still there. */
@@ -174,19 +183,36 @@ async function reusable(entry: Entry, step: Old | null, hash: string, { sink, jo
 }
 
 async function cleanContent(entry: Input, content: Content, { clean, source = {} }: BatchOptions): Promise<Outcome> {
-  const { input, relative, place } = entry
-  const { body, kind, fields } = content
-  const about = { place, fields, bytes: content.raw.byteLength }
+  const { fields, raw } = content
   try {
-    const known = { ...source, ...withoutNulls(content.source) }
-    const cleaned = await clean({ input, kind: kind ?? kindOfBytes(body), source: known, body })
-    return cleaned.verdict === 'clean' || cleaned.verdict === 'partial'
-      ? { type: 'delivered', input, relative, cleaned, ...about }
-      : failure(input, cleaned.verdict, '', { cleaned, ...about })
+    return outcomeOf(entry, await clean(jobOf(entry.input, source, content)), fields, raw)
   } catch (error) {
-    if (error instanceof LimitError) return failure(input, error.code, error.detail, about)
-    return failure(input, 'crashed', detailOf(error), about)
+    return thrown(entry, error, fields, raw)
   }
+}
+
+async function cleanPacked(entry: Input, record: PackedRecord, { cleanRecord, source = {} }: BatchOptions): Promise<Outcome> {
+  try {
+    const { cleaned, fields } = await cleanRecord!({ input: entry.input, source, record })
+    return outcomeOf(entry, cleaned, fields, record.raw)
+  } catch (error) {
+    if (error instanceof InputError) return unreadable(entry, error)
+    // Whoever took it apart is gone: what came with the document goes with its failure all the same.
+    const content = await readInput(entry)
+    return thrown(entry, error, content.fields, record.raw)
+  }
+}
+
+function outcomeOf({ input, relative, place }: Input, cleaned: Cleaned, fields: Fields, raw: Uint8Array): Outcome {
+  const about = { place, fields, bytes: raw.byteLength }
+  return cleaned.verdict === 'clean' || cleaned.verdict === 'partial'
+    ? { type: 'delivered', input, relative, cleaned, ...about }
+    : failure(input, cleaned.verdict, '', { cleaned, ...about })
+}
+
+function thrown({ input, place }: Input, error: unknown, fields: Fields, raw: Uint8Array): Failure {
+  const [code, detail] = error instanceof LimitError ? [error.code, error.detail] as const : ['crashed', detailOf(error)] as const
+  return failure(input, code, detail, { place, fields, bytes: raw.byteLength })
 }
 
 /** What is done is known by it, in every run. */
@@ -200,18 +226,17 @@ function hashOf(content: Uint8Array | string): string {
 
 /** What was read, or why nothing was. */
 export async function readInput(entry: Input): Promise<Content | Failure> {
-  const { input, place } = entry
   try {
     return await entry.read()
   } catch (error) {
-    if (error instanceof InputError) return failure(input, error.code, error.detail, { place, fields: error.fields })
-    const detail = detailOf(error)
-    return failure(input, detail === 'ENOENT' ? 'missing' : 'unreadable', detail, { place })
+    return unreadable(entry, error)
   }
 }
 
-function withoutNulls(source: Partial<Source>): Partial<Source> {
-  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== null))
+function unreadable({ input, place }: Input, error: unknown): Failure {
+  if (error instanceof InputError) return failure(input, error.code, error.detail, { place, fields: error.fields })
+  const detail = detailOf(error)
+  return failure(input, detail === 'ENOENT' ? 'missing' : 'unreadable', detail, { place })
 }
 
 async function deliver(entry: Entry, attempted: Attempt, options: BatchOptions, book: Book): Promise<void> {

@@ -1,11 +1,13 @@
 /** What runs in a worker thread: one cleaner, made once from what came with the thread. */
 import { workerData } from 'node:worker_threads'
-import { cleanWith, openCleaner, type CleanerSetup } from './clean.js'
+import { cleanRecordWith, cleanWith, openCleaner, type CleanerSetup } from './clean.js'
+import { InputError } from './job.js'
 import type { Answer, Call, Session } from './pool.js'
 
 // The pool keeps the first place of the worker's data for itself.
 const [, setup] = workerData as readonly [unknown, CleanerSetup]
 const clean = cleanWith(await openCleaner(setup))
+const cleanRecord = cleanRecordWith(clean)
 
 /** @returns when the other side closes the port */
 export default async function run({ port, began }: Session): Promise<void> {
@@ -16,9 +18,11 @@ export default async function run({ port, began }: Session): Promise<void> {
     try {
       const start = performance.now()
       // The core cleans synchronously: one call is over before the next is heard.
-      answer = { number, cleaned: clean(job), milliseconds: performance.now() - start }
+      const result = 'record' in job ? cleanRecord(job) : { cleaned: clean(job) }
+      answer = { number, ...result, milliseconds: performance.now() - start }
     } catch (error) {
-      answer = { number, error }
+      // What a class of ours has beside its message would not come over.
+      answer = error instanceof InputError ? { number, refused: { code: error.code, detail: error.detail, fields: error.fields } } : { number, error }
     }
     port.postMessage(answer)
   })

@@ -75,7 +75,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   let result: BatchResult
   try {
     result = await runBatch({
-      entries: plan.entries, clean: report.watch(work), jobs: inFlightFor(places, work.inFlight), unordered: flags.unordered, source,
+      entries: plan.entries, ...report.watch(work), jobs: inFlightFor(places, work.inFlight), unordered: flags.unordered, source,
       sink: plan.sink, recorders: [...plan.recorders, ...recordersOf(outputs)], journal: outputs.journal, signal: interrupt.signal,
       onOutcome: (outcome, tally) => {
         speech.note(outcome, tally)

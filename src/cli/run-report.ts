@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { writeWhole } from '../batch/files.js'
-import type { Clean, Outcome } from '../batch/job.js'
+import type { Outcome } from '../batch/job.js'
 import type { BatchResult } from '../batch/run.js'
 import { detailOf } from '../batch/job.js'
 import { SinkError } from '../batch/sinks.js'
@@ -12,13 +12,13 @@ import type { Work } from './working.js'
 
 export interface RunReport {
   /** The same cleaning, watched. */
-  watch(work: Pick<Work, 'clean' | 'timeOf'>): Clean
+  watch(work: Pick<Work, 'clean' | 'cleanRecord' | 'timeOf'>): Pick<Work, 'clean' | 'cleanRecord'>
   note(outcome: Outcome): void
   /** @throws SinkError when the page cannot be written */
   write(result: BatchResult): Promise<void>
 }
 
-export const NO_REPORT: RunReport = { watch: ({ clean }) => clean, note: () => undefined, write: () => Promise.resolve() }
+export const NO_REPORT: RunReport = { watch: (work) => work, note: () => undefined, write: () => Promise.resolve() }
 
 const UNKNOWN: Circumstances = { milliseconds: null, url: null }
 
@@ -28,12 +28,19 @@ export function openReport(path: string, version: string): RunReport {
   // Forgotten together with the result itself.
   const circumstances = new WeakMap<Cleaned, Circumstances>()
   return {
-    watch: ({ clean, timeOf }) => async (job) => {
-      const began = performance.now()
-      const cleaned = await clean(job)
-      circumstances.set(cleaned, { milliseconds: timeOf(cleaned) ?? performance.now() - began, url: job.source.url ?? null })
-      return cleaned
-    },
+    watch: ({ clean, cleanRecord, timeOf }) => ({
+      clean: async (job) => {
+        const began = performance.now()
+        const cleaned = await clean(job)
+        circumstances.set(cleaned, { milliseconds: timeOf(cleaned) ?? performance.now() - began, url: job.source.url ?? null })
+        return cleaned
+      },
+      cleanRecord: cleanRecord && (async (job) => {
+        const result = await cleanRecord(job)
+        circumstances.set(result.cleaned, { milliseconds: timeOf(result.cleaned), url: result.url ?? job.source.url ?? null })
+        return result
+      }),
+    }),
     note(outcome) {
       recorder.note(outcome, (outcome.cleaned && circumstances.get(outcome.cleaned)) ?? UNKNOWN)
     },

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { setFlagsFromString } from 'node:v8'
 import { cleanWith, type CleanerSetup } from '../batch/clean.js'
-import type { Clean, Entry } from '../batch/job.js'
+import type { Clean, CleanRecord, Entry } from '../batch/job.js'
 import type { RecordFile } from '../batch/sources.js'
 import type { Cleaner } from '../index.js'
 import type { Cleaned } from '../model.js'
@@ -25,6 +25,8 @@ const HEAP_GROWTH = 30
 
 export interface Work {
   readonly clean: Clean
+  /** Null where taking a record apart here is as good. */
+  readonly cleanRecord: CleanRecord | null
   /** Milliseconds that cleaning took, where it waits for a worker; null where it begins at once. */
   readonly timeOf: (cleaned: Cleaned) => number | null
   /** Documents on the way at one time. */
@@ -38,11 +40,11 @@ export interface Work {
  * @param few there is too little to do for workers
  */
 export async function openWork(cleaner: Cleaner, setup: CleanerSetup, few: boolean, { jobs, limits, limited }: WorkWishes): Promise<Work> {
-  if (!limited && (few || jobs === 1)) return { clean: cleanWith(cleaner), timeOf: () => null, inFlight: jobs, close: () => Promise.resolve() }
+  if (!limited && (few || jobs === 1)) return { clean: cleanWith(cleaner), cleanRecord: null, timeOf: () => null, inFlight: jobs, close: () => Promise.resolve() }
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
   const { startPool } = await import('../batch/pool.js')
   const pool = startPool({ count: jobs, worker: new URL('../batch/worker.js', import.meta.url), data: setup, limits })
-  return { clean: pool.clean, timeOf: pool.timeOf, inFlight: jobs * IN_FLIGHT, close: () => pool.close() }
+  return { clean: pool.clean, cleanRecord: pool.cleanRecord, timeOf: pool.timeOf, inFlight: jobs * IN_FLIGHT, close: () => pool.close() }
 }
 
 /** Looks at the first of the documents, without losing them: are there only few? */

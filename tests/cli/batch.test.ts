@@ -167,6 +167,38 @@ test('ended with kill -9 and gone on with: the bytes of a whole run, compressed 
   expect(gunzipSync(readFileSync(join(desk.folder, 'all.jsonl.gz'))).toString()).toBe(readFileSync(join(desk.folder, 'whole.jsonl'), 'utf8'))
 })
 
+test('unordered, ended with kill -9 and gone on with: every result, each of them once', async () => {
+  const lines = Array.from({ length: 150 }, (_, at) => at % 40 === 7 ? '{"broken' : JSON.stringify({ id: at, html: page(`${at}`) }))
+  desk.file('pages.jsonl', lines.join('\n'))
+  await desk.run(['pages.jsonl', '-o', 'whole.jsonl', '-q', '-j', '1'])
+  const words = ['pages.jsonl', '-o', 'all.jsonl', '-j', '2', '--unordered', '--resume']
+  const child = desk.start(words)
+  const end = ended(child)
+  const journal = join(desk.folder, 'all.jsonl.journal')
+  while (child.exitCode === null && !(existsSync(journal) && readFileSync(journal, 'utf8').split('\n').length > 10)) await pause(5)
+  child.kill('SIGKILL')
+  await end
+  const { code, err } = await desk.run(words)
+  expect(code).toBe(1)
+  expect(err).toMatch(/\d+ of them were done before\n150 documents: 146 clean, 4 failed/)
+  const sorted = (name: string): string[] => readFileSync(join(desk.folder, name), 'utf8').split('\n').sort()
+  expect(sorted('all.jsonl')).toEqual(sorted('whole.jsonl'))
+  expect(sorted('all.jsonl.failed.jsonl')).toEqual(sorted('whole.jsonl.failed.jsonl'))
+})
+
+test('records are taken apart by workers as in this thread: the same bytes, whatever is in them', async () => {
+  const long = `<p>${'The ferry left before dawn. '.repeat(400_000)}</p>`
+  desk.file('pages.jsonl', [...RECORDS.split('\n'), '[]', '{"id":1}', '{"html":5}', ...Array.from({ length: 20 }, (_, at) => JSON.stringify({ n: at, html: page(`${at}`) }))].join('\n'))
+  await desk.run(['pages.jsonl', '-o', 'one.jsonl', '-q', '-j', '1'])
+  await desk.run(['pages.jsonl', '-o', 'two.jsonl', '-q', '-j', '2', '--timeout', '50'])
+  for (const name of ['.jsonl', '.jsonl.failed.jsonl']) {
+    expect(readFileSync(join(desk.folder, `two${name}`), 'utf8')).toBe(readFileSync(join(desk.folder, `one${name}`), 'utf8'))
+  }
+  // What came with a record goes with its failure, though nobody is left who took it apart.
+  const { out } = await desk.run(['--filter', '-j', '1', '--timeout', '0.2', '-q'], `{"n":7.0,"html":${JSON.stringify(long)}}\n`)
+  expect(out).toMatch(/^\{"input":"-:1","n":7\.0,.*"error":\{"code":"timeout"/)
+})
+
 test('a page that takes too long is ended, and one that takes too much; the others come out as without workers', async () => {
   for (let at = 0; at < 16; at++) desk.file(`in/${String(at).padStart(2, '0')}.html`, page(`${at}`))
   await desk.run(['in', '-o', 'alone', '-q', '-j', '1'])
