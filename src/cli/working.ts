@@ -1,5 +1,6 @@
 /** Who does the cleaning: this thread for a little, worker threads for a lot. */
 import { stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { cleanWith, type CleanerSetup } from '../batch/clean.js'
 import type { Clean, CleanRecord, Entry } from '../batch/job.js'
@@ -18,10 +19,18 @@ const LITTLE = 300_000
 const IN_FLIGHT = 8
 
 /**
- * Percent by which a heap may grow over what is in use before it is swept. V8 lets it double and more where memory is
- * plenty; the texts of pages that were passed to workers then lie about by hundreds of megabytes.
+ * Percent by which a heap may grow over what is in use before it is swept. V8 lets it grow fourfold where memory is plenty: with two
+ * workers 800 MB and more. Sweeping oftener costs more than time: with its garbage V8 throws away machine code that only
+ * closures of one page used, and makes it anew for the next.
  */
-const HEAP_GROWTH = 30
+const HEAP_GROWTH = 100
+
+/**
+ * Where there is a worker for every core, V8's helpers take their time from other workers. So each worker sweeps young objects by itself,
+ * and is slower to make machine code (four times the default budget): half of what is made early is thrown away again. Both flags
+ * are read at each use. (`--single-threaded-gc` is not: set while V8 runs, it ends the process.)
+ */
+const CROWDED = ['--no-parallel-scavenge', '--interrupt-budget=270336']
 
 export interface Work {
   readonly clean: Clean
@@ -42,6 +51,7 @@ export interface Work {
 export async function openWork(cleaner: Cleaner, setup: CleanerSetup, few: boolean, { jobs, limits, limited }: WorkWishes): Promise<Work> {
   if (!limited && (few || jobs === 1)) return { clean: cleanWith(cleaner), cleanRecord: null, timeOf: () => null, inFlight: jobs, close: () => Promise.resolve() }
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
+  if (jobs > 1 && jobs >= availableParallelism()) for (const flag of CROWDED) setFlagsFromString(flag)
   const { startPool } = await import('../batch/pool.js')
   const pool = startPool({ count: jobs, worker: new URL('../batch/worker.js', import.meta.url), data: setup, limits })
   return { clean: pool.clean, cleanRecord: pool.cleanRecord, timeOf: pool.timeOf, inFlight: jobs * IN_FLIGHT, close: () => pool.close() }
