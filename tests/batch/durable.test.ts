@@ -17,11 +17,13 @@ vi.mock('node:fs/promises', async (original) => {
   const open: typeof system.open = async (path, ...rest) => {
     const handle = await system.open(path, ...rest)
     const name = String(path).split('/').at(-1) ?? ''
-    const { datasync, sync, appendFile } = handle
+    const datasync = handle.datasync.bind(handle)
+    const sync = handle.sync.bind(handle)
+    const appendFile = handle.appendFile.bind(handle)
     return Object.assign(handle, {
-      datasync: () => { events.push(`sync ${name}`); return datasync.call(handle) },
-      sync: () => { events.push(`sync ${name}`); return sync.call(handle) },
-      appendFile: (data: string) => { events.push(`write ${name}: ${data}`); return appendFile.call(handle, data) },
+      datasync: () => { events.push(`sync ${name}`); return datasync() },
+      sync: () => { events.push(`sync ${name}`); return sync() },
+      appendFile: (data: string) => { events.push(`write ${name}: ${data}`); return appendFile(data) },
     })
   }
   return { ...system, open }
