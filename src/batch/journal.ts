@@ -7,37 +7,20 @@
  */
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { sizeOf, type LineFile, type Unsynced } from './files.js'
-import { Claims, keyOf, Retries } from './claims.js'
-import { doneLine, headerLine, isFailed, readJournal, type Done, type Noted, type Setup } from './journal-file.js'
+import { Claims, keyOf } from './claims.js'
+import type { Unsynced } from './files.js'
+import { doneLine, headerLine, isFailed, readJournal, type Done, type Noted } from './journal-file.js'
+import { endsOf, lastWhole, readFrom, readOlder, upTo, type Generation, type Old, type Place, type Whole } from './journal-past.js'
 import { beforeOf } from './resume.js'
 import { guarded } from './sinks.js'
 
-export interface JournalOptions {
-  /** Absolute. */
-  readonly path: string
-  readonly setup: Setup
-  /** Every file of lines of the run; made by `openLines`. */
-  readonly files: readonly LineFile[]
+export interface JournalOptions extends Place {
   /** Files that documents have for themselves. */
   readonly unsynced: Unsynced
   /** Failures are done again. */
   readonly retryFailed: boolean
-  /** Results stand in the order in which they were ready. */
-  readonly unordered: boolean
   /** Kept after a complete run, for runs over inputs that changed. A run with failures keeps it anyway. */
   readonly keep: boolean
-}
-
-/** Something that was written before, to be kept or copied. */
-export interface Old extends Noted {
-  readonly from: Generation
-}
-
-/** The files of lines as they were at one time. */
-interface Generation {
-  /** Null where there was no file. */
-  readonly handles: readonly (FileHandle | null)[]
 }
 
 /** Bytes or milliseconds after which the disk must have everything. */
@@ -256,69 +239,4 @@ export class Journal {
     await this.file.datasync()
     this.#kept = { ...this.#kept, ends: this.options.files.map(({ end }) => end) }
   }
-}
-
-/** Where everything ends behind the last entry whose lines are all there. Zeros when there is none. */
-interface Whole {
-  readonly journalEnd: number
-  readonly ends: readonly number[]
-  /** Entries of failures that were done again later, by `journalEnd`; looked for where there is no order. */
-  readonly replaced: Set<number>
-}
-
-async function lastWhole({ path, setup, files, unordered }: JournalOptions): Promise<Whole> {
-  const sizes = files.map(({ end }) => end)
-  const retries = new Retries()
-  let whole: Whole = { journalEnd: 0, ends: sizes.map(() => 0), replaced: retries.replaced }
-  for await (const noted of readJournal(path, setup, { starts: whole.ends })) {
-    const ends = endsOf(noted)
-    if (ends.some((end, at) => end > (sizes[at] ?? 0))) break
-    if (unordered) retries.see(noted)
-    whole = { ...whole, journalEnd: noted.journalEnd, ends }
-  }
-  return whole
-}
-
-/** What older runs left to copy from; of two results for one document the newer. */
-async function readOlder({ path, setup, files }: JournalOptions): Promise<{
-  older: Map<string, Old>, generations: number, handles: (FileHandle | null)[]
-}> {
-  const opened: (FileHandle | null)[] = []
-  const older = new Map<string, Old>()
-  let generations = 0
-  while (await sizeOf(beforeOf(path, generations + 1)) !== null) {
-    generations += 1
-    const handles: (FileHandle | null)[] = []
-    for (const file of files) {
-      const before = beforeOf(file.path, generations)
-      // A run that was complete left its lines in the very file.
-      handles.push(await open(before, 'r').catch(() => open(file.path, 'r').catch(() => null)))
-    }
-    opened.push(...handles)
-    const starts = files.map(() => 0)
-    for await (const noted of readJournal(beforeOf(path, generations), setup, { starts })) {
-      older.set(keyOf(noted), { ...noted, from: { handles } })
-    }
-  }
-  return { older, generations, handles: opened }
-}
-
-function endsOf({ starts, lengths }: Noted): readonly number[] {
-  return starts.map((start, at) => start + (lengths[at] ?? 0))
-}
-
-/** The file grows meanwhile. */
-async function* upTo(end: number, entries: AsyncIterable<Noted>): AsyncGenerator<Noted> {
-  for await (const noted of entries) {
-    if (noted.journalEnd > end) return
-    yield noted
-  }
-}
-
-async function readFrom(handle: FileHandle | null, from: number, length: number): Promise<Buffer> {
-  if (handle === null) throw new Error('a file of results of an earlier run is gone')
-  const bytes = Buffer.alloc(length)
-  const { bytesRead } = await handle.read(bytes, 0, length, from)
-  if (bytesRead < length) throw new Error('a file of results is shorter than its journal says')
-  return bytes
 }

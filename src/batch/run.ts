@@ -8,8 +8,9 @@ import {
   detailOf, failure, InputError, jobOf, LimitError, type Clean, type CleanRecord, type Content, type Delivered, type Entry, type Failure,
   type Input, type Outcome, type PackedRecord,
 } from './job.js'
-import type { Journal, Old } from './journal.js'
+import type { Journal } from './journal.js'
 import { isFailed } from './journal-file.js'
+import type { Old } from './journal-past.js'
 import { SinkError, type Recorder, type Sink } from './sinks.js'
 
 export interface BatchOptions {

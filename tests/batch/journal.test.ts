@@ -28,8 +28,21 @@ interface Run {
   readonly setup?: typeof SETUP
   /** Called after so many documents: the moment at which the disk is looked at. */
   readonly onDone?: (count: number) => void
+  /** Called before the journal says something. */
+  readonly onWord?: () => void
   readonly signal?: AbortSignal
   readonly clean?: Clean
+}
+
+class Watched extends Unsynced {
+  constructor(private readonly look: () => void = () => undefined) {
+    super()
+  }
+
+  override sync(): Promise<void> {
+    this.look()
+    return super.sync()
+  }
 }
 
 let cleaned: string[] = []
@@ -42,13 +55,13 @@ const echo: Clean = ({ input: name, body }) => {
 
 /** Documents as `name=content`; `!name` is a missing one. */
 async function run(folder: string, documents: readonly string[], options: Run = {}): Promise<BatchResult> {
-  const { resume = false, retryFailed = false, unordered = false, setup = SETUP, onDone, signal = never, clean = echo } = options
+  const { resume = false, retryFailed = false, unordered = false, setup = SETUP, onDone, onWord, signal = never, clean = echo } = options
   const path = join(folder, 'all.jsonl.journal')
   const plans: LinesPlan[] = [{ path: join(folder, 'all.jsonl') }, { path: join(folder, 'failed.jsonl'), optional: true }]
   const resumed = resume && await isResumable(path) && await takeUp(path, setup, plans)
   if (!resumed) await forget(path, plans)
   const files = await Promise.all(plans.map((plan) => createLines(plan.path, { ...plan, append: resumed })))
-  const journal = await Journal.open({ path, setup, files, unsynced: new Unsynced(), retryFailed, keep: true, unordered })
+  const journal = await Journal.open({ path, setup, files, unsynced: new Watched(onWord), retryFailed, keep: true, unordered })
   const [main, failed] = files
   cleaned = []
   let count = 0
@@ -78,7 +91,7 @@ const corpus = fc.uniqueArray(fc.tuple(fc.stringMatching(/^!?[a-h]$/), fc.consta
 const speak = fc.constantFrom(0, 400, 1000)
 
 test.each([false, true])('killed anywhere, any number of times, over inputs that change (unordered: %s): what is there is what one whole run makes', async (unordered) => {
-  const kills = fc.array(fc.record({ documents: corpus, at: fc.nat(8), torn: fc.nat(40), retryFailed: fc.boolean(), tick: speak, other: fc.boolean() }), { maxLength: 3 })
+  const kills = fc.array(fc.record({ documents: corpus, at: fc.nat(24), torn: fc.nat(40), retryFailed: fc.boolean(), tick: speak, other: fc.boolean() }), { maxLength: 3 })
   const clock = vi.spyOn(Date, 'now')
   await fc.assert(fc.asyncProperty(kills, corpus, fc.boolean(), async (before, documents, retryFailed) => {
     let folder = fresh()
@@ -86,12 +99,15 @@ test.each([false, true])('killed anywhere, any number of times, over inputs that
       let now = 0
       clock.mockImplementation(() => now += tick)
       const killed = fresh()
-      const look = (count: number): void => {
-        if (count === at) cpSync(folder, killed, { recursive: true, force: true })
+      let moments = 0
+      // After a document or while it is noted, also of those that are copied at the end.
+      const look = (): void => {
+        moments += 1
+        if (moments === at) cpSync(folder, killed, { recursive: true, force: true })
       }
       if (at === 0) cpSync(folder, killed, { recursive: true })
       // Whichever order the runs before had.
-      await run(folder, given, { ...how, resume: true, onDone: look, unordered: unordered !== other })
+      await run(folder, given, { ...how, resume: true, onDone: look, onWord: look, unordered: unordered !== other })
       // What was on the disk at that moment, with a line that was just being written.
       if (existsSync(join(killed, 'all.jsonl.partial'))) appendFileSync(join(killed, 'all.jsonl.partial'), 'half a li')
       if (torn > 30 && existsSync(join(killed, 'all.jsonl.journal'))) appendFileSync(join(killed, 'all.jsonl.journal'), '["a","b')
