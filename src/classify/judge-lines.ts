@@ -1,6 +1,6 @@
 import type { BlockHit, BlockJudge, Blocks, Favor, Judgement, Knowledge, Rulebook } from '../model.js'
 import { lineFeatures, LINE_FEATURES, type LineTable } from './line-features.js'
-import { shapeIndex } from './line-measures.js'
+import { shapeIndex, type LineMeasures } from './line-measures.js'
 import { lineNamer } from './line-kinds.js'
 import { readModel, type Model } from './models.js'
 import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.js'
@@ -49,8 +49,10 @@ function judge(
   blocks: Blocks, know: Knowledge, pointed: Uint8Array, model: Model, favor: Favor,
 ): Judgement | null {
   if (!model.forests.lines) return null
-  const table = lineFeatures(blocks, know, pointed)
-  const probability = lineProbabilities(table, model)
+  const settled = settledOf(know)
+  const isOpen = (index: number, { stored }: LineMeasures) => pointed[index] === 1 || settled[stored[index]!] !== true
+  const table = lineFeatures(blocks, know, pointed, isOpen)
+  const probability = lineProbabilities(table, isOpen, model, settled)
   const logWords = shapeIndex('logWords')
   const reaches = (index: number, thresholds: Thresholds) =>
     probability[index]! >= (pointed[index] === 1 ? thresholds.agreed : thresholdFor(table.rows[index * table.width + logWords]!, thresholds))
@@ -80,12 +82,26 @@ function* hitsOf(
   }
 }
 
-/** Probability of each line to be residue. */
-export function lineProbabilities({ rows, width }: LineTable, { forests, numbers }: Model): Float64Array {
+/** Lines of a document, by their place in the store, that are hopeless: what goes around them does not turn them round. */
+const settledLines = new WeakMap<Knowledge, boolean[]>()
+
+function settledOf(know: Knowledge): boolean[] {
+  let settled = settledLines.get(know)
+  if (!settled) settledLines.set(know, (settled = []))
+  return settled
+}
+
+/** Probability of each line to be residue; 0 for those that are settled. Notes which are from now on. */
+function lineProbabilities(
+  { rows, width, measures }: LineTable, isOpen: (index: number, measures: LineMeasures) => boolean, { forests, numbers }: Model, settled: boolean[],
+): Float64Array {
   const curve = numbers.calibration ?? []
-  const probabilities = new Float64Array(width > 0 ? rows.length / width : 0)
-  for (let index = 0; index < probabilities.length; index++) {
-    probabilities[index] = calibrated(forests.lines!.scoreOrLess(rows, index * width, HOPELESS), curve)
+  const probabilities = new Float64Array(measures.count)
+  for (let index = 0; index < measures.count; index++) {
+    if (!isOpen(index, measures)) continue
+    const score = forests.lines!.scoreOrLess(rows, index * width, HOPELESS)
+    settled[measures.stored[index]!] = score < HOPELESS
+    probabilities[index] = calibrated(score, curve)
   }
   return probabilities
 }

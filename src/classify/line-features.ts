@@ -30,7 +30,7 @@ export const LINE_FEATURES: readonly string[] = [
   'previous2 logLength', 'next2 logLength', ...RUN, ...HEADING, ...DOCUMENT,
 ]
 
-/** Rows of LINE_FEATURES, one per block. */
+/** Rows of LINE_FEATURES, one per block; empty where nobody asked. */
 export interface LineTable {
   readonly rows: Float32Array
   readonly width: number
@@ -41,18 +41,28 @@ const [LOG_LENGTH, LOG_WORDS, ENDS_STOP, ENDS_COLON, CAPITALS, STARTS_SMALL, STA
   (['logLength', 'logWords', 'endsStop', 'endsColon', 'capitalWords', 'startsSmall', 'startsNumber', 'startsMark'] as const).map(shapeIndex) as
     [number, number, number, number, number, number, number, number]
 const CAPITALS_UNKNOWN = 0.5
-const log = (value: number): number => Math.log2(1 + Math.max(0, value))
+/** log2 of 1 to as many: lines and distances are small whole numbers. */
+const LOGS = Float64Array.from({ length: 4096 }, (_, value) => Math.log2(1 + value))
+
+function log(value: number): number {
+  if (value <= 0) return 0
+  const whole = value | 0
+  return whole === value && whole < LOGS.length ? LOGS[whole]! : Math.log2(1 + value)
+}
 
 /**
  * The features of every line of a document, each from its own shape and from what stands around it. Linear in the text.
  * @param pointed 1 for each line that a rule would take
+ * @param asked whose rows are wanted (default: all)
  */
-export function lineFeatures(blocks: Blocks, know: Knowledge, pointed: Uint8Array): LineTable {
+export function lineFeatures(
+  blocks: Blocks, know: Knowledge, pointed: Uint8Array, asked: (index: number, measures: LineMeasures) => boolean = () => true,
+): LineTable {
   const measures = measureLines(blocks, know)
   const width = LINE_FEATURES.length
   const rows = new Float32Array(measures.count * width)
   const fill = lineFiller(blocks.items, measures, pointed)
-  for (let index = 0; index < measures.count; index++) fill(index, rows, index * width)
+  for (let index = 0; index < measures.count; index++) if (asked(index, measures)) fill(index, rows, index * width)
   return { rows, width, measures }
 }
 
@@ -60,141 +70,155 @@ export function lineFeatures(blocks: Blocks, know: Knowledge, pointed: Uint8Arra
 function lineFiller(
   items: readonly Block[], measures: LineMeasures, pointed: Uint8Array,
 ): (index: number, out: Float32Array, at: number) => void {
-  const { count, shape, length, prose, phrase, groups, cues, relations } = measures
-  const own = (index: number, column: number): number => shape[index * SHAPE.length + column]!
-  const column = (name: number): Float32Array => Float32Array.from({ length: count }, (_, index) => own(index, name))
-  const sums = documentSums(items, measures, column)
+  const { count, stored, shape, length, prose, phrase, groups, cues, relations } = measures
+  const sums = documentSums(items, measures)
   const near = nearestMarked(prose, count)
   const headings = nearestMarked(announcing(measures), count)
-  const copies = repetitions(measures)
+  const copies = measures.words.repetitions(stored)
   const runs = proseFreeRuns(measures)
   const first = prose.indexOf(1)
   const last = prose.lastIndexOf(1)
-  const words = sums.words.total
+  const words = Math.max(1, sums.words.total)
   const proseLength = Math.max(1, sums.proseLength.total)
   const docRow = documentRow(sums, count)
 
+  const fillNeighbour = (index: number, other: number, out: Float32Array, start: number): void => {
+    if (other < 0 || other >= count) {
+      out.fill(-1, start, start + NEIGHBOUR.length)
+      return
+    }
+    let at = start
+    const from = stored[other]! * SHAPE.length
+    out[at++] = shape[from + LOG_LENGTH]!
+    out[at++] = shape[from + LOG_WORDS]!
+    out[at++] = shape[from + ENDS_STOP]!
+    out[at++] = shape[from + ENDS_COLON]!
+    out[at++] = shape[from + CAPITALS]!
+    out[at++] = phrase[other]!
+    out[at++] = prose[other]!
+    out[at++] = relations.topic[other]!
+    out[at++] = likeness(shape, stored[index]! * SHAPE.length, from)
+    out[at++] = sums.interface[other]!
+  }
+
   return (index, out, start) => {
     let at = start
-    const put = (value: number): void => { out[at++] = value }
-    out.set(shape.subarray(index * SHAPE.length, (index + 1) * SHAPE.length), at)
-    at += SHAPE.length
+    const line = stored[index]!
+    for (let from = line * SHAPE.length, to = from + SHAPE.length; from < to; from++) out[at++] = shape[from]!
     const block = items[index]!
     // OWN
-    put(prose[index]!)
-    put(block.kind === 'list-item' ? 1 : 0)
-    put(block.kind === 'heading' ? block.level : 0)
-    put(block.quoted ? 1 : 0)
-    put(measures.date[index]!)
-    put(phrase[index]!)
-    put(measures.covered[index]!)
-    for (let group = 0; group < GROUPS.length; group++) put(groups[index * GROUPS.length + group]!)
-    for (let group = 0; group < CUES.length; group++) put(cues[index * CUES.length + group]!)
-    put(relations.topic[index]!)
-    put(relations.names[index]!)
-    put(relations.fresh[index]!)
-    put(relations.titled[index]!)
-    put(index === measures.title ? 1 : 0)
-    put(measures.title < 0 ? -1 : log(index - measures.title))
-    put(pointed[index]!)
+    out[at++] = prose[index]!
+    out[at++] = block.kind === 'list-item' ? 1 : 0
+    out[at++] = block.kind === 'heading' ? block.level : 0
+    out[at++] = block.quoted ? 1 : 0
+    out[at++] = measures.date[index]!
+    out[at++] = phrase[index]!
+    out[at++] = measures.covered[index]!
+    for (let group = 0; group < GROUPS.length; group++) out[at++] = groups[line * GROUPS.length + group]!
+    for (let group = 0; group < CUES.length; group++) out[at++] = cues[line * CUES.length + group]!
+    out[at++] = relations.topic[index]!
+    out[at++] = relations.names[index]!
+    out[at++] = relations.fresh[index]!
+    out[at++] = relations.titled[index]!
+    out[at++] = index === measures.title ? 1 : 0
+    out[at++] = measures.title < 0 ? -1 : log(index - measures.title)
+    out[at++] = pointed[index]!
     // REPEATED
-    put(log(copies.all[index]! - 1))
-    put(copies.above[index]!)
-    put(log(copies.starts[index]! - 1))
-    put(log(copies.lasts[index]! - 1))
+    out[at++] = log(copies.all[index]! - 1)
+    out[at++] = copies.above[index]!
+    out[at++] = log(copies.starts[index]! - 1)
+    out[at++] = log(copies.lasts[index]! - 1)
     // PLACE
     const before = near.before[index]!
     const behind = near.behind[index]!
-    put(log(index))
-    put(log(count - 1 - index))
-    put(index / Math.max(1, count - 1))
-    put(sums.words.between(0, index) / Math.max(1, words))
-    put(sums.words.between(index + 1, count) / Math.max(1, words))
-    put(sums.proseLength.between(0, index) / proseLength)
-    put(sums.proseLength.between(index + 1, count) / proseLength)
-    put(index < first ? 1 : 0)
-    put(index > last ? 1 : 0)
-    put(before < 0 ? 99 : log(index - before))
-    put(behind >= count ? 99 : log(behind - index))
-    put(before < 0 ? 0 : log(length[before]!))
-    put(behind >= count ? 0 : log(length[behind]!))
-    put(block.gap ? 1 : 0)
-    put(items[index + 1]?.gap ?? true ? 1 : 0)
+    out[at++] = log(index)
+    out[at++] = log(count - 1 - index)
+    out[at++] = index / Math.max(1, count - 1)
+    out[at++] = sums.words.between(0, index) / words
+    out[at++] = sums.words.between(index + 1, count) / words
+    out[at++] = sums.proseLength.between(0, index) / proseLength
+    out[at++] = sums.proseLength.between(index + 1, count) / proseLength
+    out[at++] = index < first ? 1 : 0
+    out[at++] = index > last ? 1 : 0
+    out[at++] = before < 0 ? 99 : log(index - before)
+    out[at++] = behind >= count ? 99 : log(behind - index)
+    out[at++] = before < 0 ? 0 : log(length[before]!)
+    out[at++] = behind >= count ? 0 : log(length[behind]!)
+    out[at++] = block.gap ? 1 : 0
+    out[at++] = items[index + 1]?.gap ?? true ? 1 : 0
     // WINDOW
-    put(sums.prose.around(index, 2))
-    put(sums.prose.around(index, 5))
-    put(sums.prose.around(index, 12))
-    put(log(sums.proseLength.around(index, 5)))
-    put(sums.length.around(index, 2))
-    put(sums.length.around(index, 5))
-    put(sums.ends.around(index, 5))
-    put(sums.capitals.around(index, 5))
-    put(sums.phrase.around(index, 2))
-    put(sums.phrase.around(index, 5))
-    put(sums.phrase.around(index, 12))
-    put(sums.topic.around(index, 3))
-    put(sums.gaps.around(index, 5))
-    put(sums.dates.around(index, 5))
-    put(sums.items.around(index, 5))
-    put(sums.cues.around(index, 3))
-    put(sums.cues.around(index, 12))
-    put(sums.glue.around(index, 5))
+    out[at++] = sums.prose.around(index, 2)
+    out[at++] = sums.prose.around(index, 5)
+    out[at++] = sums.prose.around(index, 12)
+    out[at++] = log(sums.proseLength.around(index, 5))
+    out[at++] = sums.length.around(index, 2)
+    out[at++] = sums.length.around(index, 5)
+    out[at++] = sums.ends.around(index, 5)
+    out[at++] = sums.capitals.around(index, 5)
+    out[at++] = sums.phrase.around(index, 2)
+    out[at++] = sums.phrase.around(index, 5)
+    out[at++] = sums.phrase.around(index, 12)
+    out[at++] = sums.topic.around(index, 3)
+    out[at++] = sums.gaps.around(index, 5)
+    out[at++] = sums.dates.around(index, 5)
+    out[at++] = sums.items.around(index, 5)
+    out[at++] = sums.cues.around(index, 3)
+    out[at++] = sums.cues.around(index, 12)
+    out[at++] = sums.glue.around(index, 5)
     // NEIGHBOUR
-    for (const other of [index - 1, index + 1]) {
-      const exists = other >= 0 && other < count
-      put(exists ? own(other, LOG_LENGTH) : -1)
-      put(exists ? own(other, LOG_WORDS) : -1)
-      put(exists ? own(other, ENDS_STOP) : -1)
-      put(exists ? own(other, ENDS_COLON) : -1)
-      put(exists ? own(other, CAPITALS) : -1)
-      put(exists ? phrase[other]! : -1)
-      put(exists ? prose[other]! : -1)
-      put(exists ? relations.topic[other]! : -1)
-      put(exists ? likeness(own, index, other) : -1)
-      put(exists ? interfaceShare(cues, other) : -1)
-    }
-    put(index > 1 ? own(index - 2, LOG_LENGTH) : -1)
-    put(index + 2 < count ? own(index + 2, LOG_LENGTH) : -1)
+    fillNeighbour(index, index - 1, out, at)
+    fillNeighbour(index, index + 1, out, at + NEIGHBOUR.length)
+    at += 2 * NEIGHBOUR.length
+    out[at++] = index > 1 ? shape[stored[index - 2]! * SHAPE.length + LOG_LENGTH]! : -1
+    out[at++] = index + 2 < count ? shape[stored[index + 2]! * SHAPE.length + LOG_LENGTH]! : -1
     // RUN
-    put(log(runs.size[index]!))
-    put(runs.place[index]!)
-    put(log(runs.chars[index]!))
-    put(runs.phrase[index]!)
-    put(runs.led[index]!)
+    out[at++] = log(runs.size[index]!)
+    out[at++] = runs.place[index]!
+    out[at++] = log(runs.chars[index]!)
+    out[at++] = runs.phrase[index]!
+    out[at++] = runs.led[index]!
     // HEADING
     const heading = headings.before[index]!
     const toHeading = headings.behind[index]!
-    put(heading < 0 ? 99 : log(index - heading))
-    put(heading < 0 ? 1 : sums.proseLength.between(heading + 1, index) / proseLength)
-    put(heading < 0 ? -1 : strongestGroup(groups, heading))
-    put(heading < 0 ? 0 : phrase[heading]!)
-    put(toHeading >= count ? 99 : log(toHeading - index))
+    out[at++] = heading < 0 ? 99 : log(index - heading)
+    out[at++] = heading < 0 ? 1 : sums.proseLength.between(heading + 1, index) / proseLength
+    out[at++] = heading < 0 ? -1 : strongestGroup(groups, stored[heading]!)
+    out[at++] = heading < 0 ? 0 : phrase[heading]!
+    out[at++] = toHeading >= count ? 99 : log(toHeading - index)
     // DOCUMENT
-    out.set(docRow, at)
+    for (let from = 0; from < docRow.length; from++) out[at++] = docRow[from]!
   }
 }
 
-function documentSums(items: readonly Block[], measures: LineMeasures, column: (name: number) => Float32Array) {
-  const { count, length, prose, phrase, relations, date, cues } = measures
-  const per = (value: (index: number) => number) => new Sums(Float64Array.from({ length: count }, (_, index) => value(index)))
-  const logWords = column(LOG_WORDS)
-  const capitals = column(CAPITALS)
+function documentSums(items: readonly Block[], { count, stored, shape, length, prose, phrase, relations, date, cues }: LineMeasures) {
+  const per = (value: (index: number, line: number) => number) => {
+    const values = new Float64Array(count)
+    for (let index = 0; index < count; index++) values[index] = value(index, stored[index]!)
+    return values
+  }
+  const sum = (value: (index: number, line: number) => number) => new Sums(per(value))
+  const own = per((_, line) => interfaceShare(cues, line))
   return {
-    words: per(index => 2 ** logWords[index]! - 1),
-    length: new Sums(column(LOG_LENGTH)),
-    ends: new Sums(column(ENDS_STOP)),
-    capitals: per(index => Number.isNaN(capitals[index]!) ? CAPITALS_UNKNOWN : capitals[index]!),
+    words: sum((_, line) => 2 ** shape[line * SHAPE.length + LOG_WORDS]! - 1),
+    length: sum((_, line) => shape[line * SHAPE.length + LOG_LENGTH]!),
+    ends: sum((_, line) => shape[line * SHAPE.length + ENDS_STOP]!),
+    capitals: sum((_, line) => known(shape[line * SHAPE.length + CAPITALS]!, CAPITALS_UNKNOWN)),
     prose: new Sums(prose),
-    proseLength: per(index => prose[index]! > 0 ? length[index]! : 0),
+    proseLength: sum(index => prose[index]! > 0 ? length[index]! : 0),
     allLength: new Sums(length),
     phrase: new Sums(phrase),
-    topic: per(index => Number.isNaN(relations.topic[index]!) ? 0 : relations.topic[index]!),
-    gaps: per(index => items[index]?.gap ? 1 : 0),
-    cues: per(index => interfaceShare(cues, index)),
-    glue: per(index => cues[index * CUES.length + GLUE]!),
-    dates: per(index => date[index]! > 0 ? 1 : 0),
-    items: per(index => items[index]?.kind === 'list-item' ? 1 : 0),
+    topic: sum(index => known(relations.topic[index]!, 0)),
+    gaps: sum(index => items[index]!.gap ? 1 : 0),
+    interface: own,
+    cues: new Sums(own),
+    glue: sum((_, line) => cues[line * CUES.length + GLUE]!),
+    dates: sum(index => date[index]! > 0 ? 1 : 0),
+    items: sum(index => items[index]!.kind === 'list-item' ? 1 : 0),
   }
+}
+
+function known(value: number, otherwise: number): number {
+  return Number.isNaN(value) ? otherwise : value
 }
 
 function documentRow(sums: ReturnType<typeof documentSums>, count: number): Float32Array {
@@ -216,11 +240,12 @@ function interfaceShare(cues: Float32Array, line: number): number {
   return sum
 }
 
-/** How alike two lines are in shape: 0 to 3, for length, ending and beginning. */
-function likeness(own: (index: number, column: number) => number, one: number, other: number): number {
-  const length = Math.max(0, 1 - Math.abs(own(one, LOG_LENGTH) - own(other, LOG_LENGTH)))
-  const ends = own(one, ENDS_STOP) === own(other, ENDS_STOP) ? 1 : 0
-  const starts = [STARTS_SMALL, STARTS_NUMBER, STARTS_MARK].every(name => own(one, name) === own(other, name)) ? 1 : 0
+/** How alike two lines, by where their shapes begin, are: 0 to 3, for length, ending and beginning. */
+function likeness(shape: Float32Array, one: number, other: number): number {
+  const length = Math.max(0, 1 - Math.abs(shape[one + LOG_LENGTH]! - shape[other + LOG_LENGTH]!))
+  const ends = shape[one + ENDS_STOP] === shape[other + ENDS_STOP] ? 1 : 0
+  const starts = shape[one + STARTS_SMALL] === shape[other + STARTS_SMALL] && shape[one + STARTS_NUMBER] === shape[other + STARTS_NUMBER] &&
+    shape[one + STARTS_MARK] === shape[other + STARTS_MARK] ? 1 : 0
   return length + ends + starts
 }
 
@@ -237,28 +262,6 @@ function strongestGroup(groups: Uint8Array, line: number): number {
     if (groups[line * GROUPS.length + group]! > groups[line * GROUPS.length + best]!) best = group
   }
   return best
-}
-
-/** Words at the beginning of a line by which lines of one mould are known. */
-const START = 2
-
-/** How often the words of a line stand in the document: all of them, the first two, the last; 1 for a line of its own. */
-function repetitions({ count, words }: LineMeasures) {
-  const counted = (hashes: Uint32Array): Float32Array => {
-    const times = new Map<number, number>()
-    for (const hash of hashes) if (hash !== 0) times.set(hash, (times.get(hash) ?? 0) + 1)
-    return Float32Array.from(hashes, hash => times.get(hash) ?? 1)
-  }
-  const whole = Uint32Array.from({ length: count }, (_, line) => words.hashOf(line))
-  const seen = new Set<number>()
-  const above = Float32Array.from(whole, hash => {
-    const known = hash !== 0 && seen.has(hash)
-    seen.add(hash)
-    return known ? 1 : 0
-  })
-  const starts = Uint32Array.from({ length: count }, (_, line) => words.hashOf(line, START))
-  const lasts = Uint32Array.from({ length: count }, (_, line) => words.lastOf(line))
-  return { all: counted(whole), above, starts: counted(starts), lasts: counted(lasts) }
 }
 
 /** For each line the run of lines without prose that it stands in: size, place in it (0 to 1), characters, strongest phrase, phrase of its first line. */

@@ -19,19 +19,20 @@ const SHARES: readonly (readonly [group: (typeof CUES)[number], share: number, k
  * What a line that the model takes was, for the ledger and for `--keep`: by its own phrase, its shape and words, the heading
  * above it, its place. `outside` when nothing tells: a line within the text that is no part of it.
  */
-export function lineNamer({ items }: Blocks, know: Knowledge, { measures, rows, width }: LineTable): (index: number) => Kind {
+export function lineNamer({ items }: Blocks, know: Knowledge, { measures }: LineTable): (index: number) => Kind {
+  const { stored } = measures
   const headed = headings(items, know, measures.prose)
   const first = measures.prose.indexOf(1)
   const last = measures.prose.lastIndexOf(1)
-  const shape = (index: number, name: (typeof SHAPE)[number]): number => rows[index * width + shapeIndex(name)]!
+  const shape = (index: number, name: (typeof SHAPE)[number]): number => measures.shape[stored[index]! * SHAPE.length + shapeIndex(name)]!
 
   return index => {
     const said = phraseKind(items[index]!.text, know)
     if (said !== null) return said
     if (measures.date[index] === 2) return 'dateline'
-    if (measures.title >= 0 && index !== measures.title && measures.words.hashOf(index) === measures.words.hashOf(measures.title)) return 'title-repeat'
+    if (measures.title >= 0 && index !== measures.title && measures.words.saysSame(stored[index]!, stored[measures.title]!)) return 'title-repeat'
     if (shape(index, 'noLetters') === 1 || shape(index, 'torn') > 0 || shape(index, 'markup') > 1) return 'debris'
-    for (const [group, share, kind] of SHARES) if (measures.cues[index * CUES.length + CUES.indexOf(group)]! >= share) return kind
+    for (const [group, share, kind] of SHARES) if (measures.cues[stored[index]! * CUES.length + CUES.indexOf(group)]! >= share) return kind
     const under = headed[index]
     if (under) return under
     const words = 2 ** shape(index, 'logWords') - 1
