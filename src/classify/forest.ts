@@ -24,10 +24,15 @@ export interface ForestData {
 
 const SPLIT_BYTES = 5
 const NODE = 3
-/** Trees that are asked before giving a vector up. */
-const FIRST = 60
 /** From here on a child is a leaf. */
 export const LEAF = 128
+
+/** When so many trees have been asked, a vector whose sum is outside these bounds is decided. */
+export interface Exit {
+  readonly trees: number
+  readonly below: number
+  readonly above: number
+}
 
 export class Forest {
   /** NODE numbers per split: its feature; left and right below it, a split or the complement of a leaf. Together, because they are read together. */
@@ -91,12 +96,19 @@ export class Forest {
     return this.base + this.sum(vector, offset, 0, this.roots.length) * this.data.unit
   }
 
-  /** The score, or the sum of the first trees where that is below `hopeless`: the trees behind correct the first ones less and less. */
-  scoreOrLess(vector: Float32Array, offset: number, hopeless: number): number {
+  /** The score, or the sum of the first trees as soon as that decides: the trees behind correct the first ones less and less. */
+  scoreUntil(vector: Float32Array, offset: number, exits: readonly Exit[]): number {
     const { base, data: { unit } } = this
-    const first = this.sum(vector, offset, 0, FIRST)
-    if (base + first * unit < hopeless) return base + first * unit
-    return base + (first + this.sum(vector, offset, FIRST, this.roots.length)) * unit
+    let units = 0
+    let from = 0
+    for (let step = 0; step < exits.length; step++) {
+      const { trees, below, above } = exits[step]!
+      units += this.sum(vector, offset, from, trees)
+      from = trees
+      const score = base + units * unit
+      if (score < below || score > above) return score
+    }
+    return base + (units + this.sum(vector, offset, from, this.roots.length)) * unit
   }
 
   /** The scores of `count` vectors that stand one behind the other. */

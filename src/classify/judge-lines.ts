@@ -2,6 +2,7 @@ import type { BlockHit, BlockJudge, Blocks, Favor, Judgement, Knowledge, Ruleboo
 import { lineFeatures, LINE_FEATURES, type LineTable } from './line-features.js'
 import { shapeIndex, type LineMeasures } from './line-measures.js'
 import { lineNamer } from './line-kinds.js'
+import type { Exit } from './forest.js'
 import { readModel, type Model } from './models.js'
 import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.js'
 
@@ -18,8 +19,17 @@ const CAREFUL: Readonly<Record<Favor, Favor>> = { recall: 'recall', balance: 're
 const LEARNED = 'en'
 const SHORTEST = 8
 const ELSEWHERE = 0.25
-/** A line that the first trees hold so surely for the article's is not asked about further: none has turned round. */
+/** A line that the first trees hold so surely for the article's is not asked about again: none has turned round. */
 const HOPELESS = -3
+/**
+ * Where the trees may stop: of the lines that end above the lowest bar not one in a thousand is given up, and one that is so
+ * surely residue stays above the highest. A line that a rule points at has lower bars.
+ */
+const EXITS: readonly Exit[] = [
+  { trees: 20, below: -3.2, above: Infinity }, { trees: 60, below: -3, above: 3.2 }, { trees: 90, below: -2.9, above: 3.5 },
+  { trees: 120, below: -2.2, above: 3.5 }, { trees: 180, below: -1.2, above: 3.5 }, { trees: 240, below: -0.5, above: 3.5 },
+]
+const POINTED_EXITS: readonly Exit[] = [{ trees: 60, below: HOPELESS, above: 3.2 }, { trees: 120, below: -Infinity, above: 3.5 }]
 /** Trees that a reason is taken from: the first say most, the rest correct them. */
 const TELLING = 60
 /** More lines are no text that somebody wrote; half a kilobyte for each. */
@@ -52,7 +62,7 @@ function judge(
   const settled = settledOf(know)
   const isOpen = (index: number, { stored }: LineMeasures) => pointed[index] === 1 || settled[stored[index]!] !== true
   const table = lineFeatures(blocks, know, pointed, isOpen)
-  const probability = lineProbabilities(table, isOpen, model, settled)
+  const probability = lineProbabilities(table, pointed, isOpen, model, settled)
   const logWords = shapeIndex('logWords')
   const reaches = (index: number, thresholds: Thresholds) =>
     probability[index]! >= (pointed[index] === 1 ? thresholds.agreed : thresholdFor(table.rows[index * table.width + logWords]!, thresholds))
@@ -93,13 +103,14 @@ function settledOf(know: Knowledge): boolean[] {
 
 /** Probability of each line to be residue; 0 for those that are settled. Notes which are from now on. */
 function lineProbabilities(
-  { rows, width, measures }: LineTable, isOpen: (index: number, measures: LineMeasures) => boolean, { forests, numbers }: Model, settled: boolean[],
+  { rows, width, measures }: LineTable, pointed: Uint8Array, isOpen: (index: number, measures: LineMeasures) => boolean,
+  { forests, numbers }: Model, settled: boolean[],
 ): Float64Array {
   const curve = numbers.calibration ?? []
   const probabilities = new Float64Array(measures.count)
   for (let index = 0; index < measures.count; index++) {
     if (!isOpen(index, measures)) continue
-    const score = forests.lines!.scoreOrLess(rows, index * width, HOPELESS)
+    const score = forests.lines!.scoreUntil(rows, index * width, pointed[index] === 1 ? POINTED_EXITS : EXITS)
     settled[measures.stored[index]!] = score < HOPELESS
     probabilities[index] = calibrated(score, curve)
   }

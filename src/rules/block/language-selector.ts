@@ -1,5 +1,6 @@
 import type { Block, BlockRule, Knowledge } from '../../model.js'
 import { isLabel } from '../../measure/blocks.js'
+import { sayingBlocks } from '../../measure/said-lines.js'
 
 /** Entries behind a selector's heading: one or two words. */
 const ENTRY = 30
@@ -12,7 +13,7 @@ export default {
   kind: 'language-selector',
   removes: 'Language and country selectors',
   *find({ items }, know) {
-    for (const target of items) {
+    for (const target of sayingBlocks(items, know)) {
       const said = know.says('language-selector', target.text, 'line', 'label')
       if (!said || target.prose) continue
       yield { target, why: `says "${said.phrase}"` }

@@ -1,5 +1,6 @@
 import type { Block, BlockHit, BlockRule, Blocks, Knowledge, PhraseMatch } from '../../model.js'
 import { SAFE_TAIL, inTail, isParagraph, isTruncated, linkShare, proseMap, sameText } from '../../measure/blocks.js'
+import { sayingBlocks } from '../../measure/said-lines.js'
 import { endsSentence } from '../../measure/text.js'
 
 /** A "Read more: …" line is a headline, not a paragraph. */
@@ -15,7 +16,7 @@ export default {
   budget: 0.4,
   *find(blocks, know) {
     const isText = blocks.source.type === 'text'
-    for (const target of blocks.items) {
+    for (const target of sayingBlocks(blocks.items, know)) {
       yield* readMoreLine(target, know)
       const said = know.says('related', target.text, 'line') ?? (isText ? wholeStart(target.text, know) : null)
       if (said && !target.prose && target.kind !== 'list-item') yield* announced(blocks, target, said.phrase)

@@ -1,4 +1,5 @@
 import type { Block, BlockHit, BlockRule } from '../../model.js'
+import { sayingBlocks } from '../../measure/said-lines.js'
 
 /** Keeps: sentences that begin with the word ("Share prices fell"), headings with more to say. */
 export default {
@@ -7,7 +8,7 @@ export default {
   removes: 'Share bars, share counts and follow prompts',
   *find({ items }, know) {
     yield* platformRuns(items)
-    for (const target of items) {
+    for (const target of sayingBlocks(items, know)) {
       const said = know.says('share', target.text)
       if (!said || (target.prose && said.form !== 'line' && target.text.length > 160)) continue
       yield { target, why: `says "${said.phrase}"` }
