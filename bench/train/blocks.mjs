@@ -23,7 +23,7 @@ const FOLDS = 5
 const MOST_ROWS = 350
 const SEED = 7
 
-const BLOCKS = { trees: 180, leaves: 24, learningRate: 0.1, lambda: 8, minLeafRows: 80, featureFraction: 0.3, rowFraction: 0.7, seed: SEED }
+const BLOCKS = { trees: 360, leaves: 24, learningRate: 0.05, lambda: 8, minLeafRows: 80, featureFraction: 0.3, rowFraction: 0.7, seed: SEED }
 const KINDS = { trees: 100, leaves: 8, learningRate: 0.1, lambda: 2, minLeafRows: 8, featureFraction: 0.3, rowFraction: 0.8, seed: SEED }
 const CONFIDENCE = {
   trees: 80, leaves: 6, learningRate: 0.06, lambda: 5, minLeafRows: 15, featureFraction: 0.5, rowFraction: 0.8, seed: SEED,

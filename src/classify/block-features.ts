@@ -1,5 +1,7 @@
 import type { Block, Knowledge, Metadata, Page, PageElement, Suspicion } from '../model.js'
 import { linkShare } from '../measure/blocks.js'
+import { isWithin } from '../measure/elements.js'
+import { BlockWords, WORDS_OF } from './block-words.js'
 import { type Containers, findContainers } from './containers.js'
 import { HeadingContext } from './heading-context.js'
 import { FAMILY_NAMES } from './lexicon.js'
@@ -7,8 +9,7 @@ import { PAGE_FACTS, pageFacts } from './page-facts.js'
 import { PageSums } from './page-sums.js'
 import { repetition } from './repetition.js'
 import { SEMANTICS, Surroundings } from './surroundings.js'
-import { SHAPE, measureShape } from './text-shape.js'
-import { TitleWords } from './title-words.js'
+import { SHAPE } from './text-shape.js'
 
 /** A page's blocks, those that rules suspect among them, in document order. */
 export interface PageBlocks {
@@ -33,13 +34,12 @@ const GROUP = ['Length', 'Links', 'Prose', 'PageShare', 'Blocks', 'MeanLength', 
 const GROUPS = ['near', 'middle', 'wide'] as const
 const CONTAINER = ['inMain', 'toMain', 'mainSide', 'inCore', 'toCore', 'coreSide', 'inTop', 'toTop', 'topSide', 'scoreShare', 'mainLinks', 'coreBlocks'] as const
 const PLACE = ['place', 'placeInText', 'fromFirstProse', 'fromLastProse', 'proseBefore', 'fromHeadline', 'proseFromHeadline', 'afterHeadline'] as const
-const HEADING = ['headingDistance', 'headingLevel', 'headingIsTitle', 'headingResidue', 'headingLinks', 'proseSinceHeading', 'sinceResidueHeading', 'headings'] as const
-const TITLE = ['titleOverlap', 'titleShare'] as const
+const HEADING = ['headingDistance', 'headingLevel', 'headingIsTitle', 'headingResidue', 'headingLinks', 'proseSinceHeading', 'sinceResidueHeading', 'headings', 'headingQuestion', 'headingNumber'] as const
 const NEIGHBOUR = ['Length', 'Links', 'Prose', 'Heading', 'Together', 'Residue'] as const
 const OFFSETS = [-2, -1, 1, 2] as const
 const WINDOW = ['Prose', 'Links', 'MeanLength', 'Residue'] as const
 const WINDOWS = [3, 8] as const
-const REPETITION = ['twins', 'twinLength', 'twinLinks', 'twinProse', 'cousins', 'cousinLength', 'sameText'] as const
+const REPETITION = ['twins', 'twinLength', 'twinLinks', 'twinProse', 'cousins', 'cousinLength', 'sameText', 'sameTextBefore'] as const
 /** Whether and of what a block is suspected; then of the suspected element its share of the page's text and prose, and how much of it is linked. */
 const SUSPECT = ['suspected', 'suspectedNear', 'suspectedRelated', 'suspectedNavigation', 'suspectedLegal', 'suspectedByline', 'suspectedTags', 'suspectedComments',
   'suspectedHidden', 'suspectedWidget', 'suspectShare', 'suspectProse', 'suspectLinks',
@@ -49,7 +49,7 @@ export const BLOCK_FEATURES: readonly string[] = [
   ...SHAPE, ...ELEMENT,
   ...SEMANTICS.map(name => `to ${name}`), ...FAMILY_NAMES.map(name => `named ${name}`),
   ...GROUPS.flatMap(group => GROUP.map(name => group + name)),
-  ...CONTAINER, ...PLACE, ...HEADING, ...TITLE,
+  ...CONTAINER, ...PLACE, ...HEADING, ...WORDS_OF,
   ...OFFSETS.flatMap(offset => NEIGHBOUR.map(name => `${offset > 0 ? '+' : ''}${offset} ${name}`)),
   ...WINDOWS.flatMap(window => WINDOW.map(name => `±${window} ${name}`)),
   ...REPETITION, 'says any', ...SUSPECT,
@@ -78,7 +78,7 @@ class Measuring {
   private readonly sums: PageSums
   private readonly around: Surroundings
   private readonly containers: Containers
-  private readonly title: TitleWords
+  private readonly words: BlockWords
   /** Per block: the strongest phrase of residue in it. */
   private readonly residue: Float32Array
   private readonly prose: Float64Array
@@ -94,16 +94,17 @@ class Measuring {
     this.values = new Float32Array(count * this.width)
     this.residue = new Float32Array(count)
     this.groupOf = GROUPS.map(() => new Int32Array(count))
-    this.title = new TitleWords(metadata)
+    this.words = new BlockWords(metadata)
     this.sums = new PageSums(page, blocks)
     this.around = new Surroundings(page, blocks)
-    blocks.forEach((block, index) => {
-      this.title.begin()
-      measureShape(block.text, this.values, index * this.width, this.title)
-      this.title.end(index)
-    })
+    this.words.measureShapes(blocks, this.values, this.width)
     this.containers = findContainers(page, blocks, this.sums, index =>
       this.values[index * this.width + COMMAS]! * 2 ** this.values[index * this.width + WORDS]!)
+    const { core } = this.containers
+    this.words.compare(index => {
+      const { prose, element } = blocks[index]!
+      return prose && element !== null && core !== null && isWithin(element, core)
+    })
     ;[this.prose, this.lengths, this.links, this.residues] = [0, 1, 2, 3].map(() => new Float64Array(count + 1)) as [Float64Array, Float64Array, Float64Array, Float64Array]
   }
 
@@ -121,7 +122,7 @@ class Measuring {
     const firstProse = blocks.findIndex(block => block.prose)
     const lastProse = blocks.findLastIndex(block => block.prose)
     const twins = repetition(blocks, this.around.looks)
-    const headings = new HeadingContext(this.title, residue, block => this.prose[block]!)
+    const headings = new HeadingContext(this.words.title, residue, block => this.prose[block]!, (block, at) => values[block * width + at]!)
     blocks.forEach((block, index) => {
       this.at = index * width + SHAPE.length
       this.element(block)
@@ -131,8 +132,7 @@ class Measuring {
       this.container(block)
       this.place(index, firstProse, lastProse, headline)
       this.at += headings.fill(block, index, values, this.at)
-      values[this.at++] = this.title.overlap[index]!
-      values[this.at++] = this.title.share[index]!
+      this.at += this.words.fill(index, values, this.at)
       for (const offset of OFFSETS) this.neighbour(block, blocks[index + offset] ?? null)
       for (const window of WINDOWS) this.window(index, window)
       this.at += twins.fill(index, values, this.at)
@@ -236,8 +236,8 @@ class Measuring {
     let best = -1
     let most = 0.5
     this.given.blocks.forEach((block, index) => {
-      if (block.kind === 'heading' && this.title.overlap[index]! > most) {
-        most = this.title.overlap[index]!
+      if (block.kind === 'heading' && this.words.title.overlap[index]! > most) {
+        most = this.words.title.overlap[index]!
         best = index
       }
     })

@@ -20,6 +20,7 @@ export function repetition(blocks: readonly Block[], looks: Uint32Array): Repeti
   const twins = new Map<number, Group>()
   const cousins = new Map<number, Group>()
   const texts = new Map<string, number>()
+  const before = new Uint8Array(blocks.length)
   const keys = blocks.map(({ element, kind, level }) => {
     const own = element ? looks[element.order]! : 0
     const parent = element?.parent ? looks[element.parent.order]! : 0
@@ -30,7 +31,9 @@ export function repetition(blocks: readonly Block[], looks: Uint32Array): Repeti
   blocks.forEach((block, index) => {
     count(twins, keys[index]!.twin, block)
     count(cousins, keys[index]!.cousin, block)
-    texts.set(block.text, (texts.get(block.text) ?? 0) + 1)
+    const same = texts.get(block.text) ?? 0
+    before[index] = Math.min(8, same)
+    texts.set(block.text, same + 1)
   })
   return {
     twinOf: Int32Array.from(keys, key => key.twin),
@@ -44,7 +47,9 @@ export function repetition(blocks: readonly Block[], looks: Uint32Array): Repeti
       out[at + 4] = Math.log2(cousin.count)
       out[at + 5] = Math.log2(1 + cousin.length / cousin.count)
       out[at + 6] = Math.min(8, texts.get(blocks[index]!.text)!)
-      return 7
+      // Of a text that a page holds twice, for wide and for narrow screens, one copy is the page's.
+      out[at + 7] = before[index]!
+      return 8
     },
   }
 }
