@@ -51,6 +51,16 @@ describe('the ladder', () => {
     expect(cleaned.problems.map(problem => problem.code)).toEqual(['stage-failed'])
   })
 
+  it('has an entry for what stands loose in an element, behind a child that was not chosen', async () => {
+    const paragraphs: ContentSelector = {
+      id: 'paragraphs', select: ({ items }) => ({ chosen: items.map(({ element }) => element?.tag === 'p'), confidence: 1, why: 'mine' }),
+    }
+    const own = await createCleaner(rulebook, { selectors: [paragraphs] })
+    const { lines } = own.explain(article(`<div><h2>Ferries</h2>${prose(1, 'lead')}<b>Told in May</b><i>and June</i><h3>Nets</h3><b>Again</b></div>${prose(3)}`), 'page')
+    expect(lines.filter(({ kept }) => !kept).map(({ text, removal }) => [text, removal?.where.split('>').at(-1)]))
+      .toEqual([['Ferries', 'h2'], ['Told in Mayand June', 'div'], ['Nets', 'h3'], ['Again', 'div']])
+  })
+
   it('takes the prose of the page when no container stands out', () => {
     const { selection, verdict, text } = unmodelled.fromHtml('<p>A short note with a comma, and an end that is plain to see.</p>')
     expect({ strategy: selection.strategy, verdict }).toEqual({ strategy: 'fallback', verdict: 'partial' })
@@ -154,6 +164,31 @@ describe('createCleaner', () => {
     for (const options of [{ keep: ['caption' as const] }, { policies: { captions: true } }]) {
       expect((await createCleaner(rulebook, options)).fromHtml(html).text).toContain('The quay at nine')
     }
+  })
+
+  it('leaves them at the ends of the article, too, where the choice ends; not what stands further off', async () => {
+    const by = (name: string) => `<p class="byline">By ${name}</p>`
+    const html = `<html lang="en"><body>${by('Kit Moss')}<ul><li><a href="/a">A</a></li></ul><main><article><h1>Ferries</h1>${by('Ada Lund')}${prose(3)}${by('Ines Bell')}</article></main></body></html>`
+    const paragraphs: ContentSelector = {
+      id: 'paragraphs', select: ({ items }) => ({ chosen: items.map(({ prose: is }) => is), confidence: 1, why: 'mine' }),
+    }
+    const { text } = (await createCleaner(rulebook, { keep: ['byline'], selectors: [paragraphs] })).fromHtml(html)
+    expect(text.startsWith('By Ada Lund')).toBe(true)
+    expect(text.endsWith('By Ines Bell')).toBe(true)
+    expect(text).not.toContain('Kit Moss')
+  })
+
+  it('a list goes or stays as a whole: a hit that the kind of page refuses does not count', async () => {
+    const html = article(`${prose(3)}<ul><li>Email</li><li>Print</li><li>Search</li></ul>${prose(3)}`)
+    const listing = await createCleaner(rulebook, {
+      selectors: [{ id: 'all', select: ({ items }) => ({ chosen: items.map(() => true), confidence: 1, why: 'mine' }) }],
+      stages: { select: blocks => ({
+        ...blocks, items: blocks.items.map(block => ({ ...block, score: 0.9 })), selection: { ...blocks.selection, page: { kind: 'listing', confidence: 1 } },
+      }) },
+    })
+    expect(listing.fromHtml(html).text).toContain('- Email\n- Print\n- Search')
+    const bar = html.replace('Print', 'Share on Facebook').replace('Search', 'Share on Twitter')
+    expect(listing.fromHtml(bar).text).not.toContain('Email')
   })
 
   it('hands out comments apart from the body when asked', async () => {

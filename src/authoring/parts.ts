@@ -58,7 +58,17 @@ function editText(edit: NonNullable<SiteRule['edits']>[number]): string {
 }
 
 function listed(values: object): string {
-  return Object.entries(values).map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', ')
+  return Object.entries(values).map(([key, value]) => `${asWritten(key)}: ${typeof value === 'string' ? value : JSON.stringify(spelt(value))}`).join(', ')
+}
+
+/** `maxShare` is `max_share` in a file. */
+function asWritten(key: string): string {
+  return key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+}
+
+function spelt(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [asWritten(key), one]))
 }
 
 function quoted(text: string): string {

@@ -18,6 +18,9 @@ export function suggestion(word: string, known: readonly string[], prefix = ''):
   return near === null ? '' : `; did you mean ${prefix}${near}?`
 }
 
+/** Commands that have commands of their own. */
+const GROUPS: ReadonlySet<string> = new Set(['rules', 'import'])
+
 /** What yargs has to complain about, in one clear sentence. */
 export function sentenceFor(complaint: string, given: readonly string[], flags: readonly string[]): string {
   const unknown = /^Unknown arguments?: (.+)$/.exec(complaint)?.[1]
@@ -25,7 +28,7 @@ export function sentenceFor(complaint: string, given: readonly string[], flags: 
   const unknownCommand = /^Unknown commands?: (.+)$/.exec(complaint)?.[1]
   if (unknownCommand !== undefined) return `unknown command "${unknownCommand}"`
   const near = /^Did you mean (.+)\?$/.exec(complaint)?.[1]
-  if (near !== undefined) return `unknown command "${given.find((word) => !word.startsWith('-') && word !== 'rules') ?? ''}"; did you mean ${near}?`
+  if (near !== undefined) return `unknown command "${given.find((word) => !word.startsWith('-') && !GROUPS.has(word)) ?? ''}"; did you mean ${near}?`
   const lacking = /^Not enough arguments following: (.+)$/.exec(complaint)?.[1]
   if (lacking !== undefined) return `${lacking.length === 1 ? '-' : '--'}${lacking} needs a value`
   return complaint.replace(/\s+/g, ' ').trim()

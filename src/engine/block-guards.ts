@@ -21,13 +21,14 @@ export type BlockGuard = (hit: Accused) => string | null
 /** Judges the hits of one round; `accused` holds the indexes of all blocks that any rule points at. */
 export function blockGuard(blocks: Blocks, accused: ReadonlySet<number>): BlockGuard {
   const lists = listShares(blocks, accused)
-  const isOnList = LISTED.has(blocks.selection.page?.kind ?? 'article')
-  return ({ kind, target, span }) => {
+  const isContent = contentOfList(blocks)
+  return hit => {
+    const { kind, target, span } = hit
     if (target.kind === 'code') return 'inside code'
     if (target.quoted) return 'inside a quotation'
     if (isKept(target, blocks)) return KEPT
     if (span !== null) return null
-    if (isOnList && target.score !== undefined && UNSURE.has(kind)) return 'chosen on a page of lists and cards'
+    if (isContent(hit)) return 'chosen on a page of lists and cards'
     if (kind === 'title-repeat') return null
     if (target.kind === 'cell') return 'a cell of a table'
     if (isDialogue(target.text)) return 'a line of dialogue'
@@ -36,6 +37,12 @@ export function blockGuard(blocks: Blocks, accused: ReadonlySet<number>): BlockG
     if (isTold(target, blocks, accused)) return 'a paragraph within the text'
     return null
   }
+}
+
+/** Hits that mean nothing on a page of this kind: they are refused, and accuse nobody. */
+export function contentOfList({ selection }: Blocks): (hit: Accused) => boolean {
+  const isOnList = LISTED.has(selection.page?.kind ?? 'article')
+  return ({ kind, target, span }) => isOnList && span === null && target.score !== undefined && UNSURE.has(kind)
 }
 
 /** A list goes when rules point at this share of its entries. */

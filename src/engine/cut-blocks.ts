@@ -1,7 +1,7 @@
 import type { Block, BlockHit, BlockJudge, BlockRule, Blocks, Judgement, Kind, Origin, Problem, Range, Removal } from '../model.js'
 import { excerpt, hashText, isProse } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
-import { blockGuard, type BlockGuard } from './block-guards.js'
+import { blockGuard, contentOfList, type BlockGuard } from './block-guards.js'
 import { pathOf } from './mark-elements.js'
 
 interface CutHit {
@@ -52,7 +52,7 @@ export function cutBlocks(
   const all = rules.map((rule): Found => ({ rule, hits: collect(rule, blocks, problems) }))
   const judged = judge && weighed(judge, blocks, all, keep, account, problems)
   const found = judged ? [...judged.spared, { rule: judge, hits: judged.hits }] : sparing(all, keep, account.spared, problems)
-  const guard = blockGuard(blocks, accusedBy(found))
+  const guard = blockGuard(blocks, accusedBy(found, contentOfList(blocks)))
   let hits: CutHit[] = []
   for (const { rule, hits: own } of found) {
     const allowed = resolve(own.filter(hit => guarded(hit, guard, problems)))
@@ -171,9 +171,9 @@ function toCut(rule: RuleName, { target, span, why, kind }: BlockHit): CutHit {
   }
 }
 
-function accusedBy(found: readonly { readonly hits: readonly CutHit[] }[]): ReadonlySet<number> {
+function accusedBy(found: readonly { readonly hits: readonly CutHit[] }[], isMoot: (hit: CutHit) => boolean = () => false): ReadonlySet<number> {
   const accused = new Set<number>()
-  for (const { hits } of found) for (const { target, span } of hits) if (span === null) accused.add(target.index)
+  for (const { hits } of found) for (const hit of hits) if (hit.span === null && !isMoot(hit)) accused.add(hit.target.index)
   return accused
 }
 

@@ -28,7 +28,7 @@ export function withInherited(layers: readonly SiteLayer[], builtIn: readonly Si
     if (before) return before
     const parents = file.inherits.flatMap(({ name, line, column }) => {
       const parent = find(name, file, at)
-      const problem = parent === null ? unknown(name) : 'file' in parent && [...above, file].includes(parent.file) ? circle(name) : null
+      const problem = parent === null ? unknown(name, file) : 'file' in parent && [...above, file].includes(parent.file) ? circle(name) : null
       if (problem) {
         errors.push({ file: file.file, line, column, got: name, ...problem })
         return []
@@ -56,7 +56,8 @@ export function withInherited(layers: readonly SiteLayer[], builtIn: readonly Si
     return rule ? { rule } : null
   }
 
-  function unknown(name: string): Pick<RuleFileError, 'message' | 'expected' | 'suggestion'> {
+  function unknown(name: string, { site }: SiteFile): Pick<RuleFileError, 'message' | 'expected' | 'suggestion'> {
+    if (isCalled(site, name)) return { message: 'a file cannot inherit from itself', expected: 'another rule file', suggestion: null }
     const names = [...layers.flatMap(({ files }) => files.map(({ site }) => site.id)), ...builtIn.map(({ id }) => id)]
     return { message: `no rule file "${name}"`, expected: null, suggestion: nearest(name.replace(BUILT_IN, ''), names) }
   }

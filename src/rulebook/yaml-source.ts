@@ -54,6 +54,7 @@ export function parseYaml(file: string, written: string): ParsedYaml {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, merge: false })
     // The first syntax error alone: the others tend to follow from it.
     const syntax = document.errors[0] ?? document.warnings[0]
+    if (syntax && OUT_OF_STACK.test(syntax.message)) return tooDeep(file)
     if (syntax) return failed([errorAt(file, source.at(syntax.pos[0], text.length), firstLine(syntax.message), { expected: 'YAML' })])
     const hygiene = checkKeys(file, document, source)
     if (hygiene.length > 0) return failed(hygiene)
@@ -61,10 +62,17 @@ export function parseYaml(file: string, written: string): ParsedYaml {
     return { ok: true, source: located(file, document, data, source) }
   } catch (error) {
     // RangeError: the parser recurses over depth. ReferenceError: aliases that multiply or point at themselves.
-    if (error instanceof RangeError) return failed([bare(file, 'nested too deeply', { expected: `at most ${DEEPEST} levels` })])
+    if (error instanceof RangeError) return tooDeep(file)
     if (error instanceof ReferenceError) return failed([bare(file, firstLine(error.message), { expected: 'few or no aliases' })])
     throw error
   }
+}
+
+/** The parser reports some of its own overflows as an error in the text, at a place that depends on the machine. */
+const OUT_OF_STACK = /^Maximum call stack/
+
+function tooDeep(file: string): ParsedYaml {
+  return failed([bare(file, 'nested too deeply', { expected: `at most ${DEEPEST} levels` })])
 }
 
 interface Offsets {

@@ -15,14 +15,15 @@ export function outside(source: Blocks, blocks: readonly Block[], chosen: readon
   const { page } = source.source.page
   const chosenIn = sumByElement(page, blocks, block => (chosen[block.index] ? 1 : 0))
   const removals: Removal[] = []
-  let behind = -1
+  // The element that went last. What stands loose around it has an element of a smaller order, and an entry of its own.
+  let told = { order: 0, end: 0 }
   for (const block of blocks) {
     let at = block.element
-    if (!at || chosen[block.index] || at.order < behind) continue
+    if (!at || chosen[block.index] || (at.order >= told.order && at.order < told.end)) continue
     const mixed = chosenIn(at) > 0
     if (!mixed) {
       while (at.parent && at.parent.tag !== 'body' && chosenIn(at.parent) === 0) at = at.parent
-      behind = at.end
+      told = at
     }
     const range = mixed ? rangeOf(block) : { from: at.from, to: at.to }
     const text = mixed ? block.text : source.text.slice(range.from, range.to)

@@ -130,6 +130,7 @@ test.each([
   [['explain', '.'], 'explain shows one document, and . can stand for several'],
   [['rules'], 'rules needs one of: list, show, check, test, new, learn, import, diff'],
   [['rules', 'lsit'], 'unknown command "lsit"; did you mean list?'],
+  [['rules', 'import', 'frt', 'x'], 'unknown command "frt"; did you mean ftr?'],
 ])('wrong use: %j', async (words, sentence) => {
   desk.file('a.html', page('A'))
   if (!words.includes('explane')) desk.file('b.html', page('B'))

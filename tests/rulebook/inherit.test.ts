@@ -69,4 +69,12 @@ describe('inherit', () => {
       'b.yaml:3:11: a inherits from this file (got a; expected no circle)',
     ])
   })
+
+  it('a file does not inherit from itself, by its name or its host', () => {
+    const { errors } = assembled(['given', { 'a.yaml': 'schema: 1\nhosts: [a.example]\ninherit: [a, a.example]\n' }])
+    expect(errors).toEqual([
+      'a.yaml:3:11: a file cannot inherit from itself (got a; expected another rule file)',
+      'a.yaml:3:14: a file cannot inherit from itself (got a.example; expected another rule file)',
+    ])
+  })
 })

@@ -114,4 +114,12 @@ describe('rulesForSite and partsOf', () => {
     const [first] = rulesForSite(rulebook, 'news.paper.example', '/x/1')
     expect(first && partsOf(first).map(({ key, text, origin }) => [key, text, origin.type === 'file' && origin.line])).toEqual([['remove', '.r', 5]])
   })
+
+  it('spell keys as rule files do', async () => {
+    file('spelt.yaml', 'schema: 1\nhosts: [paper.example]\nremove:\n  - { select: p, text: { starts: [maxShare], max_chars: 90 }, max_share: 0.4 }\nmetadata: { author: { select: b, strip_prefix: ["By "] } }\n')
+    const [rule] = rulesForSite(await loadRulebook({ rules: [join(folder, 'spelt.yaml')], sites: false }), 'paper.example', null)
+    expect(rule && partsOf(rule).map(({ text }) => text)).toEqual([
+      'b, strip_prefix: ["By "]', 'p, text: {"starts":["maxShare"],"max_chars":90}, max_share: 0.4',
+    ])
+  })
 })
