@@ -239,6 +239,15 @@ suite('meta elements', () => {
     expect(found.byline).toEqual({ value: 'Jane Doe', source: 'meta' })
   })
 
+  it('a language tag that is none behind its first part is that language; one that is none at all is not believed', () => {
+    for (const tag of ['de-1', 'de-DE-DE', 'de_DE_1', 'DE-de-u']) {
+      const page = parse(decode(`<html lang="${tag}"><body><p>${FILLER}</p></body></html>`, { url: URL, contentType: null, lang: null }, 'page'))
+      expect([tag, page.lang]).toEqual([tag, 'de'])
+    }
+    const page = parse(decode(`<html lang="deutsch-1"><body><p>${FILLER}</p></body></html>`, { url: URL, contentType: null, lang: null }, 'page'))
+    expect(page.lang).toBe('en')
+  })
+
   it('only http addresses, and hostile names', () => {
     const found = metadata('<link rel="canonical" href="javascript:alert(1)"><meta property="og:url" content="data:text/html,x"><meta property="og:image" content="javascript:1"><meta property="__proto__" content="x"><meta name="constructor" content="y">')
     expect(found).toMatchObject({ canonicalUrl: null, image: null })

@@ -95,7 +95,7 @@ export function keepGuard(kept: Uint8Array): Guard {
   return target => (kept.subarray(target.order, target.end).includes(1) ? KEPT : null)
 }
 
-export const KEPT = 'kept by a site rule'
+export const KEPT = 'kept by a site rule or an option'
 
 /** 1 at the order of each element that a site rule keeps, and of all its descendants. */
 export function markKept(page: Page, site: SiteRule | null, find: FindElements): Uint8Array {

@@ -4,7 +4,7 @@ import { ownCopy } from './own-copy.js'
 const LATIN = /\p{Script=Latin}/u
 const LETTER = /\p{L}/u
 
-/** `en-US`, `EN_us`, `deu` → `en`, `en`, `de`; '' when it is no language tag. */
+/** `en-US`, `EN_us`, `deu`, `de-DE-1` → `en`, `en`, `de`, `de`; '' when it is no language tag. */
 export function primaryLanguage(tag: string | null): string {
   const clean = tag?.trim().replaceAll('_', '-') ?? ''
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,6}$/i.test(clean)) return ''
@@ -19,11 +19,20 @@ const latin = new Map<string, boolean>()
 function languageOf(tag: string): string {
   let language = languages.get(tag)
   if (language === undefined) {
-    language = new Intl.Locale(tag).language
+    language = localeOf(tag).language
     if (languages.size >= MOST_KNOWN) languages.clear()
     languages.set(ownCopy(tag), language)
   }
   return language
+}
+
+/** Pages write tags that are none, such as `de-DE-DE`; what they begin with tells the language. */
+function localeOf(tag: string): Intl.Locale {
+  try {
+    return new Intl.Locale(tag)
+  } catch {
+    return new Intl.Locale(tag.slice(0, tag.search(/-|$/)))
+  }
 }
 
 /** Enough for trigrams to tell languages apart; franc's time grows with it. Code units. */
