@@ -1,5 +1,5 @@
 import type { Knowledge, Page, PageElement, SiteRule } from '../model.js'
-import { holdsHeadline, isWithin } from '../measure/elements.js'
+import { closest, holdsHeadline, isWithin } from '../measure/elements.js'
 import type { FindElements } from '../measure/find-elements.js'
 import { isHeading } from '../measure/tags.js'
 import { countSentences, endsSentence } from '../measure/text.js'
@@ -43,17 +43,32 @@ export function headingGuard(page: Page, know: Knowledge): Guard {
 
 const ENTRIES = new Set(['li', 'dt', 'dd', 'td', 'th'])
 
-/** A line of facts about the post may be a list of two or three. */
+/** A line of facts about the post may be a list of two or three. Of a term and what it means, or of a row, half is not enough. */
 const SHORT_LIST = 3
 
-/** An entry without a name of its own goes with most of its list or table row, or stays: authors list "Print", too. */
+/**
+ * An entry without a name of its own goes with most of its list or table row, or stays: authors list "Print", too. In a table
+ * with a head all cells have a class or none has, and it names nothing.
+ */
 export function listGuard(page: Page, accused: ReadonlySet<number>): Guard {
+  const isCell = cellsOfHeadedTables(page)
   return target => {
-    if (!ENTRIES.has(target.tag) || target.tokens.length > 0 || !target.parent || target.linkLength > 0) return null
+    if (!ENTRIES.has(target.tag) || !target.parent || target.linkLength > 0) return null
+    if (target.tokens.length > 0 && !isCell(target)) return null
     const entries = page.children(target.parent)
     const hit = entries.filter(entry => accused.has(entry.order)).length
-    const most = entries.length > SHORT_LIST ? 2 / 3 : 1 / 2
+    const most = entries.length > SHORT_LIST || target.tag !== 'li' ? 2 / 3 : 1 / 2
     return entries.length > 1 && hit < entries.length * most ? 'an entry of a list that stays' : null
+  }
+}
+
+function cellsOfHeadedTables(page: Page): (target: PageElement) => boolean {
+  let headed: ReadonlySet<PageElement | null> | null = null
+  return target => {
+    const table = target.tag === 'td' || target.tag === 'th' ? closest(target, 'table') : null
+    if (table === null) return false
+    headed ??= new Set(page.tagged('th').map(head => closest(head, 'table')))
+    return headed.has(table)
   }
 }
 
