@@ -1,3 +1,4 @@
+import type { PageElement } from '../model.js'
 import type { PartOfPage } from './whole-parts.js'
 
 /** Shorter texts come again for good reasons: answers, refrains, labels of recipes. Words. */
@@ -18,4 +19,28 @@ export function withoutRepeats(blocks: readonly PartOfPage[], chosen: readonly b
     seen.set(text, parent)
     return true
   })
+}
+
+/** Fewer words are a label. */
+const REFRAIN = 3
+
+/**
+ * A refrain: what was chosen comes again beside it, in the same element, between chosen blocks. Copies for other screens and teasers stand
+ * in elements of their own.
+ * @param isSuspect whether a rule points at a block
+ */
+export function withRefrains(blocks: readonly PartOfPage[], chosen: readonly boolean[], isSuspect: (index: number) => boolean): readonly boolean[] {
+  const last = chosen.lastIndexOf(true)
+  const sung = new Map<string, PageElement | null>()
+  return chosen.map((is, index) => {
+    const { kind, text, element, linkLength } = blocks[index]!
+    if (kind !== 'paragraph' || linkLength > 0 || text.split(/\s+/, REFRAIN).length < REFRAIN) return is
+    const before = sung.get(text)
+    if (is && before === undefined) sung.set(text, element)
+    return is || (index < last && before !== undefined && before !== null && isBeside(before, element) && !isSuspect(index))
+  })
+}
+
+function isBeside(one: PageElement, other: PageElement | null): boolean {
+  return other === one || (other?.parent !== undefined && other.parent !== null && other.parent === one.parent)
 }

@@ -1,12 +1,16 @@
-import type { Block, Blocks, Selection } from '../model.js'
+import type { Block, Blocks, PageKind, Selection } from '../model.js'
 import { judgePage } from '../classify/judge-page.js'
 import type { Model } from '../classify/models.js'
 import { withSuspects } from '../classify/page-blocks.js'
+import { withRefrains } from '../classify/repeats.js'
 import { outside, reconsider, type Reason } from './choice-ledger.js'
 import { withKept } from './kept.js'
 
 /** Its name in the ledger and in `Selection.strategy`. */
 const BLOCK_MODEL = 'block-model'
+
+/** Pages on which the same line comes again with every card. */
+const CARDS: ReadonlySet<PageKind> = new Set(['listing', 'collection', 'product'])
 
 /** Whether a site rule removes a block. */
 function orderedIn({ source }: Blocks): (block: Block) => boolean {
@@ -26,7 +30,8 @@ export function chooseByModel(blocks: Blocks, model: Model, explained: boolean):
   if (!given || !judged?.chosen.includes(true)) return null
   const { scores, guess, expected } = judged
   const isOrdered = orderedIn(blocks)
-  const chosen = withKept(blocks, given.blocks, judged.chosen).map((is, index) => is && !isOrdered(given.blocks[index]!))
+  const whole = CARDS.has(guess.kind) ? judged.chosen : withRefrains(given.blocks, judged.chosen, index => given.suspects[index] !== null)
+  const chosen = withKept(blocks, given.blocks, whole).map((is, index) => is && !isOrdered(given.blocks[index]!))
   if (!chosen.includes(true)) return null
   const suspect = given.suspects.map(suspicion => suspicion !== null)
   const kept = given.blocks.filter(({ index }) => chosen[index])

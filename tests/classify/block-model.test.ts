@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createCleaner, loadRulebook, type Cleaner, type Rulebook } from '../../src/index.js'
 import { choose } from '../../src/classify/decode-page.js'
-import { withoutRepeats } from '../../src/classify/repeats.js'
+import { withRefrains, withoutRepeats } from '../../src/classify/repeats.js'
 import type { Block } from '../../src/model.js'
 
 // Protects content selection by the block model: what it tells, what the structure of its choice is, and what happens without it.
@@ -103,5 +103,14 @@ describe('the structure of a choice', () => {
     const long = (element: object) => part(`${SENTENCE} ${SENTENCE}`, { element })
     expect(withoutRepeats(numbered(long(here), part('Row, row'), long(there), part('Row, row')), [true, true, true, true])).toEqual([true, true, false, true])
     expect(withoutRepeats(numbered(long(here), long(here)), [true, true])).toEqual([true, true])
+  })
+
+  it('a refrain between chosen lines stays with its first singing; what stands in an element of its own, is linked or suspected does not come back', () => {
+    const [song, box] = [{ parent: { tag: 'main' } }, { parent: { tag: 'aside' } }]
+    const blocks = numbered(part('Row, row, row to Bourne End', { element: song }), part(SENTENCE, { element: song }), part('Row, row, row to Bourne End', { element: song }),
+      part('Row, row, row to Bourne End', { element: box }), part('Row, row, row to Bourne End', { element: song, linkLength: 9 }), part(SENTENCE, { element: song }))
+    const chosen = [true, true, false, false, false, true]
+    expect(withRefrains(blocks, chosen, () => false)).toEqual([true, true, true, false, false, true])
+    expect(withRefrains(blocks, chosen, () => true)).toEqual(chosen)
   })
 })
