@@ -32,13 +32,18 @@ const REFRAIN = 3
 export function withRefrains(blocks: readonly PartOfPage[], chosen: readonly boolean[], isSuspect: (index: number) => boolean): readonly boolean[] {
   const last = chosen.lastIndexOf(true)
   const sung = new Map<string, PageElement | null>()
-  return chosen.map((is, index) => {
-    const { kind, text, element, linkLength } = blocks[index]!
-    if (kind !== 'paragraph' || linkLength > 0 || text.split(/\s+/, REFRAIN).length < REFRAIN) return is
+  const result: boolean[] = []
+  for (const [index, { kind, text, element, linkLength }] of blocks.entries()) {
+    const is = chosen[index] === true
+    result.push(is)
+    if (kind !== 'paragraph' || linkLength > 0 || text.split(/\s+/, REFRAIN).length < REFRAIN) continue
     const before = sung.get(text)
     if (is && before === undefined) sung.set(text, element)
-    return is || (index < last && before !== undefined && before !== null && isBeside(before, element) && !isSuspect(index))
-  })
+    // Right behind its like it needs nothing after it.
+    const follows = index < last || (result[index - 1] === true && blocks[index - 1]?.text === text)
+    if (!is && follows && before && isBeside(before, element) && !isSuspect(index)) result[index] = true
+  }
+  return result
 }
 
 function isBeside(one: PageElement, other: PageElement | null): boolean {

@@ -112,5 +112,7 @@ describe('the structure of a choice', () => {
     const chosen = [true, true, false, false, false, true]
     expect(withRefrains(blocks, chosen, () => false)).toEqual([true, true, true, false, false, true])
     expect(withRefrains(blocks, chosen, () => true)).toEqual(chosen)
+    const same = numbered(...[song, song, song, box].map(element => part(SENTENCE, { element })))
+    expect(withRefrains(same, [true, false, false, false], () => false)).toEqual([true, true, true, false])
   })
 })
