@@ -1,3 +1,4 @@
+import { Numbering } from './numbering.js'
 import type { WordSink } from './text-shape.js'
 
 /** Letters of a word that says what a text is about; shorter ones stand in every text. */
@@ -37,17 +38,13 @@ export class TopicWords implements WordSink {
 
   /** To be called once, when all blocks have been seen. @param isTold whether a block is prose of the page's text */
   compare(isTold: (block: number) => boolean): void {
-    const numbers = new Map<number, number>()
-    for (let at = 0; at < this.length; at++) {
-      const hash = this.words[at]!
-      let number = numbers.get(hash)
-      if (number === undefined) numbers.set(hash, (number = numbers.size))
-      this.words[at] = number
-    }
+    const numbering = new Numbering()
+    for (let at = 0; at < this.length; at++) this.words[at] = numbering.of(this.words[at]!)
+    const { count } = numbering
     this.isTold = isTold
-    this.blocks = new Uint32Array(numbers.size)
-    this.told = new Uint32Array(numbers.size)
-    const last = new Int32Array(numbers.size).fill(-1)
+    this.blocks = new Uint32Array(count)
+    this.told = new Uint32Array(count)
+    const last = new Int32Array(count).fill(-1)
     for (let block = 0; block < this.from.length; block++) {
       const told = isTold(block)
       for (let at = this.from[block]!; at < this.endOf(block); at++) {

@@ -30,11 +30,15 @@ export function gatherCandidates(sample: SiteSample): Candidate[] {
     const of = sums([{ first: 0, end: page.units.length }])
     const told = smallestHolder(page.boxes, box => of.ownTold > 0 && sums([box]).ownTold >= of.ownTold * HELD)
     for (const [selector, boxes] of matchesOf(page, wanted)) {
-      // Match by match: the name of a building block stands in the article and in the footer, and the footer has more text.
       const within = (box: Box) => !told || (box.first >= told.first && box.end <= told.end)
-      const authored = boxes.some(box => within(box) && isAuthored(box, sums([box])))
-      // A menu must not hide the crumbs or the pager that bear its name.
-      const steady = Math.min(...boxes.map(box => sums([box])).map(({ stable, length }) => length === 0 ? 1 : stable / length))
+      let authored = false
+      let steady = 1
+      // Match by match: the name of a building block stands in the article and in the footer, and a menu must not hide the pager that bears its name.
+      for (const box of boxes) {
+        const amount = sums([box])
+        authored ||= within(box) && isAuthored(box, amount)
+        if (amount.length > 0) steady = Math.min(steady, amount.stable / amount.length)
+      }
       const taking = { page: index, boxes, of, authored, steady, ...sums(boxes) }
       const before = takings.get(selector)
       if (before) before.push(taking)

@@ -5,14 +5,19 @@ const RUN = 5
 /** Code units of each text that are looked at. */
 const LONGEST = 200_000
 
-/** Share, 0 to 1, of a text's runs of five words that stand in another text as well; 0 for fewer words. Case and punctuation do not count. */
-export function shareIn(other: string, text: string): number {
-  const runs = wordRuns(text)
-  if (runs.size === 0) return 0
+/**
+ * Tells of texts the share, 0 to 1, of their runs of five words that stand in `other` as well; 0 for fewer words. Case and punctuation do not
+ * count. `other` is read once, for all of them.
+ */
+export function sharesIn(other: string): (text: string) => number {
   const others = wordRuns(other)
-  let found = 0
-  for (const run of runs) if (others.has(run)) found++
-  return found / runs.size
+  return text => {
+    const runs = wordRuns(text)
+    if (runs.size === 0) return 0
+    let found = 0
+    for (const run of runs) if (others.has(run)) found++
+    return found / runs.size
+  }
 }
 
 function wordRuns(text: string): ReadonlySet<string> {

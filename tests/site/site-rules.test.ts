@@ -140,7 +140,8 @@ describe('content', () => {
     expect((await choose(stale('article'))).selection.strategy).toBe('site')
     const refused = await choose(stale('.old'))
     expect(refused.selection.strategy).not.toBe('site')
-    expect(refused.problems[0]?.detail).toMatch(/^\.old: last verified on 2020-01-01, and agrees with the choice without the rule in 1?\d %/)
+    // One of its eight equal entries is chosen without the rule.
+    expect(refused.problems[0]?.detail).toContain('.old: last verified on 2020-01-01, and agrees with the choice without the rule in 13 %')
   })
 })
 
