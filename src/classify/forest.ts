@@ -32,6 +32,8 @@ export interface Exit {
   readonly trees: number
   readonly below: number
   readonly above: number
+  /** How far the trees behind carry such a score on average: what it is multiplied by (default 1). */
+  readonly carry?: number
 }
 
 export class Forest {
@@ -102,20 +104,20 @@ export class Forest {
     let units = 0
     let from = 0
     for (let step = 0; step < exits.length; step++) {
-      const { trees, below, above } = exits[step]!
+      const { trees, below, above, carry = 1 } = exits[step]!
       units += this.sum(vector, offset, from, trees)
       from = trees
       const score = base + units * unit
-      if (score < below || score > above) return score
+      if (score < below || score > above) return score * carry
     }
     return base + (units + this.sum(vector, offset, from, this.roots.length)) * unit
   }
 
-  /** The scores of `count` vectors that stand one behind the other. */
-  scores(vectors: Float32Array, count: number): Float64Array {
+  /** The scores of `count` vectors that stand one behind the other, each as far as `exits` let it go. */
+  scores(vectors: Float32Array, count: number, exits: readonly Exit[] = []): Float64Array {
     const scores = new Float64Array(count)
     const width = this.features.length
-    for (let index = 0; index < count; index++) scores[index] = this.score(vectors, index * width)
+    for (let index = 0; index < count; index++) scores[index] = this.scoreUntil(vectors, index * width, exits)
     return scores
   }
 

@@ -1,4 +1,4 @@
-import type { Page, PageElement, Run } from '../model.js'
+import type { Page, PageElement } from '../model.js'
 
 /** Share of an element's text that is inside links, 0 to 1. */
 export function linkDensity({ textLength, linkLength }: PageElement): number {
@@ -72,9 +72,4 @@ export function* named(page: Page, words: readonly string[], fits: (element: Pag
       yield { target, word }
     }
   }
-}
-
-/** Runs short enough to be labels or headings, with their owner. */
-export function* shortRuns(page: Page, limit = 120): Iterable<Run> {
-  for (const run of page.runs) if (run.to - run.from <= limit) yield run
 }

@@ -1,6 +1,7 @@
 import type { ElementRule, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
-import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { holdsArticle, named, wrapperOf } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
@@ -24,9 +25,8 @@ export default {
     for (const { target, word } of named(page, NAMES, isSlot)) {
       yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 80)) {
-      const said = know.says('ad', page.textOf(run), 'line')
-      if (said && run.owner.prose === 0 && !ENTRIES.has(run.owner.tag)) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
+    for (const { run, said } of runsSaying(page, know, 'ad', 80, 'line')) {
+      if (run.owner.prose === 0 && !ENTRIES.has(run.owner.tag)) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
     }
   },
 } satisfies ElementRule

@@ -1,6 +1,7 @@
 import type { ElementRule, PageElement } from '../../model.js'
 import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
-import { holdsArticle, named, shortRuns } from '../../measure/elements.js'
+import { holdsArticle, named } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = ['smartbanner', 'appbanner', 'appstore', 'downloadapp', 'getapp', 'appdownload', 'googleplay', 'apppromo', 'installapp']
 const PROMPT = 300
@@ -15,9 +16,8 @@ export default {
       if (fillsHeading(target) || isInSentence(page, target)) continue
       if (canPress(target)) yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 120)) {
-      const said = know.says('app', page.textOf(run))
-      if (!said || run.owner.runs !== 1 || run.owner.prose > 0 || isTableEntry(run.owner)) continue
+    for (const { run, said } of runsSaying(page, know, 'app', 120)) {
+      if (run.owner.runs !== 1 || run.owner.prose > 0 || isTableEntry(run.owner)) continue
       yield { target: run.owner, why: `says "${said.phrase}"` }
     }
   },

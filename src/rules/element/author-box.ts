@@ -1,6 +1,7 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { isBetweenParagraphs, isInSentence } from '../../measure/author-text.js'
-import { closest, holdsArticle, holdsHeadline, named, proseAbove, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, named, proseAbove, wrapperOf } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 import { hasDate } from '../../measure/dates.js'
 
 const NAMES = [
@@ -60,10 +61,9 @@ function isInText(page: Page, element: PageElement): boolean {
 }
 
 function* announcedBios({ page }: DescribedPage, know: Knowledge): Iterable<ElementHit> {
-  for (const run of shortRuns(page, 80)) {
-    const said = know.says('byline', page.textOf(run), 'line')
+  for (const { run, said } of runsSaying(page, know, 'byline', 80, 'line')) {
     // "Author" in a list of facts about a book.
-    if (!said || closest(run.owner, 'dt', 'dd', 'td', 'th')) continue
+    if (closest(run.owner, 'dt', 'dd', 'td', 'th')) continue
     const label = wrapperOf(run.owner)
     const box = label.parent
     if (box && box.firstRun === label.firstRun && box.textLength <= BIO && !holdsArticle(page, box) && box.tag !== 'body') {

@@ -1,5 +1,6 @@
 import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, holdsHeadline, named, proseAbove, shortRuns } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, named, proseAbove } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
@@ -20,9 +21,7 @@ export default {
     for (const { target, word } of named(page, NAMES, element => isThread(page, element, know))) {
       yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 160)) {
-      const said = know.says('comments', page.textOf(run), 'line', 'starts', 'contains')
-      if (!said) continue
+    for (const { run, said } of runsSaying(page, know, 'comments', 160, 'line', 'starts', 'contains')) {
       const form = closest(run.owner, 'form')
       const target = form && !holdsArticle(page, form) ? form : run.owner
       if (target.prose === 0 || form) yield { target, why: `says "${said.phrase}"` }

@@ -1,5 +1,6 @@
 import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { holdsArticle, holdsHeadline, named, shortRuns } from '../../measure/elements.js'
+import { holdsArticle, holdsHeadline, named } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = [
   'cookiebar', 'cookiebanner', 'cookienotice', 'cookieconsent', 'gdpr', 'ccpa', 'onetrust',
@@ -27,9 +28,7 @@ export default {
     for (const { target, word } of named(page, AMBIGUOUS, element => isDialog(page, element) && isNotice(page, element, know))) {
       yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 240)) {
-      const said = know.says('consent', page.textOf(run))
-      if (!said) continue
+    for (const { run, said } of runsSaying(page, know, 'consent', 240)) {
       const target = dialogAround(page, run.owner)
       if (target) yield { target, why: `says "${said.phrase}" beside buttons` }
     }

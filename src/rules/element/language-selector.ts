@@ -1,5 +1,6 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { closest, isBare, linkDensity, named, proseAbove, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { closest, isBare, linkDensity, named, proseAbove, wrapperOf } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = [
   'language', 'languages', 'lang', 'langs', 'locale', 'locales', 'langswitcher', 'languageswitcher', 'langselector',
@@ -23,9 +24,8 @@ export default {
     for (const list of [...page.tagged('ul'), ...page.tagged('ol')]) {
       if (hreflangLinks(page, list) >= ENTRIES && isBare(list, LABELS)) yield { target: list, why: 'a list of hreflang links' }
     }
-    for (const run of shortRuns(page, 60)) {
-      const said = know.says('language-selector', page.textOf(run), 'line', 'label')
-      if (said && isBare(run.owner, LABELS)) {
+    for (const { run, said } of runsSaying(page, know, 'language-selector', 60, 'line', 'label')) {
+      if (isBare(run.owner, LABELS)) {
         yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
       }
     }

@@ -1,5 +1,6 @@
 import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, named, shortRuns } from '../../measure/elements.js'
+import { closest, holdsArticle, named } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = [
   'newsletter', 'newsletters', 'subscribe', 'subscription', 'signup', 'optin', 'mailchimp', 'mailinglist', 'emailsignup',
@@ -20,9 +21,7 @@ export default {
       if (SALES.has(word) && !asksForLetters(page, target, know)) continue
       yield { target, why: `named "${word}", ${target.textLength} characters` }
     }
-    for (const run of shortRuns(page, 200)) {
-      const said = know.says('newsletter', page.textOf(run))
-      if (!said) continue
+    for (const { run, said } of runsSaying(page, know, 'newsletter', 200)) {
       const target = boxAround(run.owner)
       if (target && !holdsArticle(page, target)) yield { target, why: `says "${said.phrase}" beside a form` }
       else if (run.owner.runs === 1 && (!run.prose || said.form === 'line')) {

@@ -1,6 +1,7 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isBetweenParagraphs, isInSentence } from '../../measure/author-text.js'
-import { closest, holdsArticle, holdsHeadline, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, linkDensity, named } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
@@ -40,9 +41,8 @@ export default {
       if (BOXES.has(word) && !isBox(target)) continue
       yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 300)) {
-      const said = know.says('legal', page.textOf(run))
-      if (!said || run.owner.runs !== 1 || (run.prose && said.form !== 'line' && said.form !== 'contains')) continue
+    for (const { run, said } of runsSaying(page, know, 'legal', 300)) {
+      if (run.owner.runs !== 1 || (run.prose && said.form !== 'line' && said.form !== 'contains')) continue
       // Who writes about copyright quotes the formulas, within the text.
       if (!run.prose || !isBetweenParagraphs(page, run.owner)) {
         yield { target: run.owner, why: `says "${said.phrase}"` }

@@ -1,6 +1,7 @@
 import type { ElementRule } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
-import { isBare, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isBare, linkDensity, named, wrapperOf } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = ['pagination', 'pager', 'pagenav', 'paging', 'paginate', 'pagenumbers', 'prevnext', 'nextprev', 'postnavigation', 'navlinks', 'nextpost', 'previouspost', 'loadmore']
@@ -17,9 +18,8 @@ export default {
     for (const { target, word } of named(page, NAMES, element => isBare(element, LABELS) && !isHeading(element.tag) && !isInSentence(page, element))) {
       if (linkDensity(target) > 0.4 || (target.fields > 0 && target.textLength <= LABEL * (target.fields + target.links))) yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 60)) {
-      const said = know.says('pagination', page.textOf(run), 'line', 'label')
-      if (said && (run.linkLength > 0 || run.owner.tag === 'button') && run.owner.prose === 0) {
+    for (const { run, said } of runsSaying(page, know, 'pagination', 60, 'line', 'label')) {
+      if ((run.linkLength > 0 || run.owner.tag === 'button') && run.owner.prose === 0) {
         yield { target: wrapperOf(run.owner), why: `a link "${said.phrase}"` }
       }
     }

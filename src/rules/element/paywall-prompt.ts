@@ -1,6 +1,7 @@
 import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
-import { holdsArticle, holdsHeadline, linkDensity, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { holdsArticle, holdsHeadline, linkDensity, named, wrapperOf } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 
 /** An element is taken by the first of its names: the plain ones stand before those that must be confirmed. */
 const NAMES = ['paywall', 'metered', 'regwall', 'upsell', 'donate', 'donation', 'pianoinline', 'piano', 'premium', 'subscriber', 'subscribers', 'gate', 'membership']
@@ -22,9 +23,8 @@ export default {
       if (PLANS.has(word) && !saysSo(page, target, know)) continue
       if (target.prose === 0 || asks(page, target, know)) yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 200)) {
-      const said = know.says('paywall', page.textOf(run))
-      if (said && run.owner.runs === 1 && !isTableEntry(run.owner)) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
+    for (const { run, said } of runsSaying(page, know, 'paywall', 200)) {
+      if (run.owner.runs === 1 && !isTableEntry(run.owner)) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
     }
   },
 } satisfies ElementRule

@@ -1,6 +1,7 @@
 import type { ElementRule } from '../../model.js'
 import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
-import { holdsArticle, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { holdsArticle, named, wrapperOf } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = ['poll', 'polls', 'survey', 'rating', 'ratings', 'stars', 'quiz', 'vote', 'votes', 'voting', 'feedback', 'helpful', 'reactions', 'kksr', 'wpulike']
 const WIDGET = 500
@@ -21,9 +22,8 @@ export default {
       if (isInSentence(page, target) || target.tag === 'a' && target.parent?.prose) continue
       if (target.fields + target.links > 0 || target.textLength < 80 && target.prose === 0 && (!JUDGED.has(word) || COUNTED.test(page.textOf(target)))) yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 120)) {
-      const said = know.says('poll', page.textOf(run))
-      if (!said || isTableEntry(run.owner)) continue
+    for (const { run, said } of runsSaying(page, know, 'poll', 120)) {
+      if (isTableEntry(run.owner)) continue
       const target = wrapperOf(run.owner)
       if (target.prose === 0 && target.textLength <= WIDGET) yield { target, why: `says "${said.phrase}"` }
     }

@@ -1,6 +1,7 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
 import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
-import { isBare, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isBare, named, wrapperOf } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = [
   'print', 'printer', 'readingtime', 'readtime', 'bookmark', 'bookmarks', 'tools', 'articletools', 'actions', 'fontsize', 'textsize', 'listen',
@@ -26,9 +27,8 @@ export default {
       if ((AMBIGUOUS.has(word) || LISTS.has(target.tag)) && !canPress(target) && !/\d/.test(page.textOf(target))) continue
       yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 60)) {
-      const said = know.says('tools', page.textOf(run), 'line', 'label')
-      if (!said || isEntry(run.owner, page.textOf(run))) continue
+    for (const { run, said } of runsSaying(page, know, 'tools', 60, 'line', 'label')) {
+      if (isEntry(run.owner, page.textOf(run))) continue
       const target = wrapperOf(run.owner)
       if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }

@@ -1,5 +1,6 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, holdsHeadline, linkDensity, named, proseAbove, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { closest, holdsArticle, holdsHeadline, linkDensity, named, proseAbove, wrapperOf } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
@@ -84,7 +85,7 @@ function isTeaserBox(page: Page, element: PageElement): boolean {
 
 /** A heading that announces teasers and the list of links that follows it; a line that is one teaser. */
 function* announced({ page }: DescribedPage, know: Knowledge): Iterable<ElementHit> {
-  for (const run of shortRuns(page)) {
+  for (const { run } of runsSaying(page, know, 'related', 120, 'line', 'label', 'starts')) {
     const text = page.textOf(run)
     const heading = know.says('related', text, 'line')
     if (heading) {

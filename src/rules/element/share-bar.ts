@@ -1,6 +1,7 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
-import { isBare, named, shortRuns, wrapperOf } from '../../measure/elements.js'
+import { isBare, named, wrapperOf } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
@@ -25,9 +26,8 @@ export default {
     for (const { target, word } of named(page, NAMES, element => isBar(page, element))) {
       yield { target, why: `named "${word}", ${target.textLength} characters of labels` }
     }
-    for (const run of shortRuns(page, 60)) {
-      const said = know.says('share', page.textOf(run), 'line', 'label')
-      if (!said || run.owner.prose > 0 || run.owner.textLength > LABELS) continue
+    for (const { run, said } of runsSaying(page, know, 'share', 60, 'line', 'label')) {
+      if (run.owner.prose > 0 || run.owner.textLength > LABELS) continue
       const target = wrapperOf(run.owner)
       if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }

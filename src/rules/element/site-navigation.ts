@@ -1,6 +1,7 @@
 import type { DescribedPage, ElementHit, ElementRule, Page, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
-import { holdsArticle, isBare, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { holdsArticle, isBare, linkDensity, named } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
@@ -26,9 +27,8 @@ export default {
     for (const { target, word } of named(page, NAMES, element => isNavigation(page, element))) {
       yield { target, why: `named "${word}", ${Math.round(linkDensity(target) * 100)} % of the text linked` }
     }
-    for (const run of shortRuns(page, 60)) {
-      const said = know.says('navigation', page.textOf(run), 'line')
-      if (said && isBare(run.owner, 80) && (run.linkLength > 0 || run.owner.tag === 'button')) {
+    for (const { run, said } of runsSaying(page, know, 'navigation', 60, 'line')) {
+      if (isBare(run.owner, 80) && (run.linkLength > 0 || run.owner.tag === 'button')) {
         yield { target: run.owner, why: `a link "${said.phrase}"` }
       }
     }
@@ -53,15 +53,16 @@ function isOwnLine(page: Page, link: PageElement): boolean {
   return run !== undefined && run.from <= link.from && link.from < run.to && run.to - run.from - run.linkLength <= 4
 }
 
+const CRUMBS = 160
 const CRUMB = /^[^›»>/|→]{1,60}(?:\s*[›»>/|→]\s*[^›»>/|→]{1,80}){1,6}$/u
 
 /** "Home › News › Town" before the headline. */
 function* breadcrumbTrails({ page }: DescribedPage): Iterable<ElementHit> {
   const h1 = page.tagged('h1')[0]
   if (!h1) return
-  for (const run of shortRuns(page, 160)) {
+  for (const run of page.runs) {
     if (run.owner.order > h1.order) return
-    if (run.linkLength * 2 >= run.to - run.from && run.owner.links >= 2 && CRUMB.test(page.textOf(run))) {
+    if (run.to - run.from <= CRUMBS && run.linkLength * 2 >= run.to - run.from && run.owner.links >= 2 && CRUMB.test(page.textOf(run))) {
       yield { target: run.owner, why: 'a trail of links above the headline' }
     }
   }

@@ -1,6 +1,7 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
-import { linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { linkDensity, named } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = ['tags', 'tag', 'taglist', 'tagcloud', 'tagline', 'topics', 'categories', 'category', 'keywords', 'posttags', 'catlinks', 'filedunder', 'hashtags']
 const LABELS = 400
@@ -19,9 +20,8 @@ export default {
         yield { target: link.parent, why: 'links with rel=tag' }
       }
     }
-    for (const run of shortRuns(page, 300)) {
-      const said = know.says('tags', page.textOf(run), 'label')
-      if (said && isLinkedLabel(page, run.owner, said.phrase.length)) yield { target: run.owner, why: `links after "${said.phrase}"` }
+    for (const { run, said } of runsSaying(page, know, 'tags', 300, 'label')) {
+      if (isLinkedLabel(page, run.owner, said.phrase.length)) yield { target: run.owner, why: `links after "${said.phrase}"` }
     }
   },
 } satisfies ElementRule

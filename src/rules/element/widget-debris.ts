@@ -1,6 +1,7 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
 import { fillsHeading, isTableEntry } from '../../measure/author-text.js'
-import { isBare, linkDensity, named, shortRuns } from '../../measure/elements.js'
+import { isBare, linkDensity, named } from '../../measure/elements.js'
+import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading, isInline } from '../../measure/tags.js'
 
 const NAMES = ['icon', 'icons', 'spinner', 'loading', 'loader', 'placeholder', 'tooltip', 'skeleton', 'sronly', 'screenreader']
@@ -20,9 +21,8 @@ export default {
       if (amidProse(target, word) || headsSection(target) || isTableEntry(target)) continue
       if (isLeftover(page, target, word)) yield { target, why: `named "${word}"` }
     }
-    for (const run of shortRuns(page, 200)) {
-      const said = know.says('debris', page.textOf(run))
-      if (!said || run.owner.runs !== 1 || run.owner.headings > 0 || isTableEntry(run.owner)) continue
+    for (const { run, said } of runsSaying(page, know, 'debris', 200)) {
+      if (run.owner.runs !== 1 || run.owner.headings > 0 || isTableEntry(run.owner)) continue
       if (said.form === 'line' && isHeading(run.owner.tag)) continue
       yield { target: run.owner, why: `says "${said.phrase}"` }
     }
