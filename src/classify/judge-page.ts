@@ -59,7 +59,10 @@ export function marksOf(table: FeatureTable, suspects: PageBlocks['suspects']): 
 }
 
 function scoreBlocks({ values }: FeatureTable, { forests }: Model, blocks: readonly Block[]): Float32Array {
-  return Float32Array.from(forests['blocks']!.scores(values, blocks.length, EXITS), probability)
+  const scores = forests['blocks']!.scores(values, blocks.length, EXITS)
+  const probabilities = new Float32Array(scores.length)
+  for (let index = 0; index < scores.length; index++) probabilities[index] = probability(scores[index]!)
+  return probabilities
 }
 
 function expectedOf({ forests }: Model, facts: Float32Array): number {

@@ -1,8 +1,9 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities/decode'
-import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import type { TokenizerCallbacks } from 'htmlparser2'
 import type { DomDocument, DomElement } from '../model.js'
 import { walk } from './dom-tree.js'
 import type { PageIndexer } from './page-indexer.js'
+import { tellTokens } from './scan-source.js'
 import { type TagTraits, traitsOf } from './tags.js'
 import type { Attributes, Tree } from './tree.js'
 
@@ -20,9 +21,7 @@ export class SourceTree implements Tree {
   tell(indexer: PageIndexer): void {
     this.attributes = new AttributePlaces(this.html)
     const teller = new SourceTeller(this.html, this.attributes, indexer)
-    const tokenizer = new Tokenizer({ decodeEntities: false }, teller)
-    tokenizer.write(this.html)
-    tokenizer.end()
+    tellTokens(this.html, teller)
   }
 
   attr(order: number, name: string): string | null {

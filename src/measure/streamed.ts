@@ -36,7 +36,7 @@ interface Part {
 
 /** The source with the parts where they belong; the same string when nothing was sent later. Linear in its length. */
 export function inPlace(source: string): string {
-  if (!source.includes('hidden id="S:') && !source.includes('hidden="" id="S:')) return source
+  if (!source.includes(' id="S:')) return source
   const parts = findParts(source)
   const partAt = new Map<string, Part>()
   for (const [, kind, first = '', second = ''] of source.matchAll(CALL)) {
