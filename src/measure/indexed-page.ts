@@ -93,17 +93,19 @@ export class IndexedPage implements Page {
   }
 }
 
-/** Elements by a part of their names. Names are grouped, not elements: there are far fewer. */
+/** Elements by a part of their names. Names are grouped, not elements: there are far fewer, and most parts are in one of them. */
 class NameGroups {
-  private readonly groups = new Map<string, ElementNames[]>()
+  private readonly groups = new Map<string, ElementNames | ElementNames[]>()
   private readonly merged = new Map<string, readonly PageElement[]>()
 
   constructor(table: NameTable, partsOf: (names: ElementNames) => readonly string[]) {
+    const { groups } = this
     for (const names of table.all) {
       for (const part of partsOf(names)) {
-        const group = this.groups.get(part)
-        if (group) group.push(names)
-        else this.groups.set(part, [names])
+        const group = groups.get(part)
+        if (group === undefined) groups.set(part, names)
+        else if (Array.isArray(group)) group.push(names)
+        else groups.set(part, [group, names])
       }
     }
   }
@@ -115,10 +117,11 @@ class NameGroups {
   /** In document order. */
   get(part: string): readonly PageElement[] {
     const group = this.groups.get(part)
-    if (!group) return NONE
+    if (group === undefined) return NONE
+    if (!Array.isArray(group)) return group.elements
     const before = this.merged.get(part)
     if (before) return before
-    const elements = group.length === 1 ? (group[0]?.elements ?? NONE) : group.flatMap(names => names.elements).sort(byOrder)
+    const elements = group.flatMap(names => names.elements).sort(byOrder)
     this.merged.set(part, elements)
     return elements
   }

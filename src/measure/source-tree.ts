@@ -67,65 +67,85 @@ function indexedNodes(document: DomDocument): DomElement[] {
 
 /** Numbers of a place: where the name and the value begin and end. */
 const PLACE = 4
+const FIRST_SIZE = 1024
 
-/** Where the attributes of each element stand in the source. */
+/** Where the attributes of each element stand in the source. Typed arrays: most of what a page keeps while it is measured. */
 class AttributePlaces implements Attributes {
-  private readonly places: number[] = []
+  private places = new Int32Array(FIRST_SIZE * PLACE)
+  private end = 0
   /** By element: its first place. The current tag's attributes are behind the last element's. */
-  private readonly first: number[] = []
+  private first = new Int32Array(FIRST_SIZE)
+  private count = 0
   private current = 0
 
   constructor(private readonly html: string) {}
 
   begin(): void {
-    this.places.length = this.current
+    this.end = this.current
   }
 
   name(from: number, to: number): void {
-    this.places.push(from, to, to, to)
+    if (this.end + PLACE > this.places.length) this.places = doubled(this.places)
+    const { places, end } = this
+    places[end] = from
+    places[end + 1] = to
+    places[end + 2] = to
+    places[end + 3] = to
+    this.end = end + PLACE
   }
 
   value(from: number, to: number): void {
-    this.places[this.places.length - 2] = from
-    this.places[this.places.length - 1] = to
+    this.places[this.end - 2] = from
+    this.places[this.end - 1] = to
   }
 
   /** The current tag is the next element of the index. */
   keep(): void {
-    this.first.push(this.current)
-    this.current = this.places.length
+    if (this.count === this.first.length) this.first = doubled(this.first)
+    this.first[this.count++] = this.current
+    this.current = this.end
   }
 
   get none(): boolean {
-    return this.places.length === this.current
+    return this.end === this.current
   }
 
   get(name: string): string | null {
-    return this.find(name, this.current, this.places.length)
+    return this.find(name, this.current, this.end)
   }
 
   of(order: number, name: string): string | null {
-    return this.find(name, this.first[order] ?? 0, this.first[order + 1] ?? this.current)
+    return this.find(name, this.from(order), this.from(order + 1))
   }
 
   names(order: number): string[] {
     const names: string[] = []
-    const to = this.first[order + 1] ?? this.current
-    for (let at = this.first[order] ?? 0; at < to; at += PLACE) names.push(this.html.slice(this.places[at], this.places[at + 1]))
+    const to = this.from(order + 1)
+    for (let at = this.from(order); at < to; at += PLACE) names.push(this.html.slice(this.places[at], this.places[at + 1]))
     return names
+  }
+
+  private from(order: number): number {
+    return order < this.count ? this.first[order]! : this.current
   }
 
   /** The first of its name counts. */
   private find(name: string, from: number, to: number): string | null {
     const { places, html } = this
     for (let at = from; at < to; at += PLACE) {
-      const start = places[at] ?? 0
-      if ((places[at + 1] ?? 0) - start !== name.length || !html.startsWith(name, start)) continue
+      const start = places[at]!
+      if (places[at + 1]! - start !== name.length || !html.startsWith(name, start)) continue
       const value = html.slice(places[at + 2], places[at + 3])
       return value.includes('&') ? decodeHTMLAttribute(value) : value
     }
     return null
   }
+}
+
+function doubled(before: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const after = new Int32Array(before.length * 2)
+  after.set(before)
+  return after
 }
 
 /** Their text is not markup: no entities. */
@@ -190,7 +210,8 @@ class SourceTeller implements TokenizerCallbacks {
       if (tag === 'br') this.openImplied(traits)
       return
     }
-    const at = this.open.findLastIndex(one => one.tag === tag)
+    let at = this.open.length - 1
+    while (at >= 0 && this.open[at]!.tag !== tag) at--
     if (at >= 0) while (this.open.length > at) this.closeTop()
     else if (tag === 'p') {
       this.openImplied(traits)

@@ -1,4 +1,4 @@
-import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
+import type { ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { closest, holdsArticle, holdsHeadline, named, proseAbove } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
@@ -17,17 +17,26 @@ export default {
   removes: 'Reader comments, comment forms and reply links',
   budget: 0.8,
   *find({ page }, know) {
-    if (isThreadPage(page)) return
-    for (const { target, word } of named(page, NAMES, element => isThread(page, element, know))) {
-      yield { target, why: `named "${word}"` }
-    }
-    for (const { run, said } of runsSaying(page, know, 'comments', 160, 'line', 'starts', 'contains')) {
-      const form = closest(run.owner, 'form')
-      const target = form && !holdsArticle(page, form) ? form : run.owner
-      if (target.prose === 0 || form) yield { target, why: `says "${said.phrase}"` }
+    let first = true
+    for (const hit of threads(page, know)) {
+      // Every element is looked at for it: only where something is to be removed.
+      if (first && isThreadPage(page)) return
+      first = false
+      yield hit
     }
   },
 } satisfies ElementRule
+
+function* threads(page: Page, know: Knowledge): Iterable<ElementHit> {
+  for (const { target, word } of named(page, NAMES, element => isThread(page, element, know))) {
+    yield { target, why: `named "${word}"` }
+  }
+  for (const { run, said } of runsSaying(page, know, 'comments', 160, 'line', 'starts', 'contains')) {
+    const form = closest(run.owner, 'form')
+    const target = form && !holdsArticle(page, form) ? form : run.owner
+    if (target.prose === 0 || form) yield { target, why: `says "${said.phrase}"` }
+  }
+}
 
 function isThreadPage(page: Page): boolean {
   return page.jsonLd.some(json => THREAD_PAGE.test(json)) ||
