@@ -27,10 +27,11 @@ const HEAP_GROWTH = 100
 
 /**
  * Where there is a worker for every core, V8's helpers take their time from other workers. So each worker sweeps young objects by itself,
- * and is slower to make machine code (four times the default budget): half of what is made early is thrown away again. Both flags
- * are read at each use. (`--single-threaded-gc` is not: set while V8 runs, it ends the process.)
+ * marks old ones by itself (a ninth of all processor time: what helpers mark ahead is mostly garbage a moment later),
+ * and is slower to make machine code (four times the default budget): half of what is made early is thrown away again. These flags
+ * are read at each use. (`--single-threaded-gc` and `--no-parallel-marking` are not: set while V8 runs, they end the process.)
  */
-const CROWDED = ['--no-parallel-scavenge', '--interrupt-budget=270336']
+const CROWDED = ['--no-parallel-scavenge', '--no-concurrent-marking', '--interrupt-budget=270336']
 
 export interface Work {
   readonly clean: Clean
