@@ -2,8 +2,8 @@
 const LONGEST_WORD = 40
 
 /**
- * The candidate that `word` was probably meant to be: fewest edits (insert, delete, replace, swap neighbours),
- * at most a third of its length; null when none is near.
+ * The candidate that `word` was probably meant to be: fewest edits (insert, delete, replace, swap neighbours), at most a
+ * third of its length; else the only one whose first words it is (`related` of `related-teasers`); null when none is near.
  */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   if (word.length > LONGEST_WORD) return null
@@ -14,7 +14,9 @@ export function nearest(word: string, candidates: readonly string[]): string | n
     const edits = editsBetween(wanted, candidate.toLowerCase())
     if (edits < fewest) [best, fewest] = [candidate, edits]
   }
-  return best
+  if (best !== null) return best
+  const [begun = null, ...others] = candidates.filter(candidate => candidate.toLowerCase().startsWith(`${wanted}-`))
+  return others.length === 0 ? begun : null
 }
 
 /** Damerau–Levenshtein distance (optimal string alignment). */

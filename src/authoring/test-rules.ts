@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { gunzip } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Cleaner, createCleaner } from '../cleaner.js'
-import type { Cleaned, RuleLayer, Rulebook, SiteRule, Source } from '../model.js'
-import { assemble } from '../rulebook/assemble.js'
-import { readRuleFiles } from '../rulebook/disk.js'
-import { type LoadOptions, RulebookError, loadRules } from '../rulebook/load.js'
+import type { Cleaned, Rulebook, SiteRule, Source } from '../model.js'
+import { testPage } from '../rulebook/disk.js'
+import { type LoadOptions, type LoadedRules, loadBuiltIn, loadRules } from '../rulebook/load.js'
 import type { RuleFile, RuleTest } from '../rulebook/read.js'
 import { parse } from '../stages/parse.js'
 import { type TestedPage, unmatchedParts } from './matched-parts.js'
@@ -68,18 +66,16 @@ interface Opened {
 }
 
 async function readGiven(options: LoadOptions): Promise<Opened> {
-  const { layers, rulebook } = await loadRules(options)
-  return { files: layers.flatMap(({ files }) => files), rulebook }
+  return opened(await loadRules(options))
 }
 
 /** The package's own rules, from their files: the compiled rulebook has no tests. */
 async function readOwn(): Promise<Opened> {
-  const path = fileURLToPath(new URL('../../rules/', import.meta.url))
-  const { files, errors } = await readRuleFiles([{ path, shown: 'rules' }])
-  const assembled = assemble([{ layer: 'built-in' satisfies RuleLayer, files }])
-  const all = [...errors, ...assembled.errors]
-  if (all.length > 0) throw new RulebookError(all)
-  return { files, rulebook: assembled.rulebook }
+  return opened(await loadBuiltIn(fileURLToPath(new URL('../../rules/', import.meta.url))))
+}
+
+function opened({ layers, rulebook }: LoadedRules): Opened {
+  return { files: layers.flatMap(({ files }) => files), rulebook }
 }
 
 async function runFile(file: TestedFile, rulebook: Rulebook): Promise<Pick<RuleTestReport, 'results' | 'unmatched'>> {
@@ -149,7 +145,7 @@ interface OpenedDocument {
 async function open(test: RuleTest, ruleFile: string): Promise<OpenedDocument | string> {
   if (test.html !== undefined) return { kind: 'page', body: test.html }
   if (test.text !== undefined) return { kind: 'text', body: test.text }
-  const path = join(dirname(ruleFile), test.file ?? '')
+  const path = testPage(ruleFile, test.file ?? '')
   try {
     const bytes = await readFile(path)
     return { kind: /\.(?:txt|md)$/i.test(path) ? 'text' : 'page', body: /\.gz$/i.test(path) ? await unzip(bytes) : bytes }

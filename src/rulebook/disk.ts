@@ -1,5 +1,5 @@
 import { readFile, readdir, realpath, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { RuleFileError } from './fault.js'
 import type { RuleFile } from './read.js'
 
@@ -36,6 +36,27 @@ export async function readRuleFiles(places: readonly Place[]): Promise<{ readonl
     else for (const error of result.errors) errors.push(error)
   }
   return { files, errors }
+}
+
+/** An error for each page that a test of these files names and that is not there. Nobody needs them but the tests. */
+export async function missingPages(files: readonly RuleFile[]): Promise<RuleFileError[]> {
+  const errors: RuleFileError[] = []
+  for (const read of files) {
+    if (read.type === 'phrases') continue
+    for (const { file: name, filePlace } of read.tests) {
+      if (name === undefined || filePlace === undefined) continue
+      const found = await stat(testPage(read.file, name)).catch(() => null)
+      if (found?.isFile()) continue
+      const { line, column } = filePlace
+      errors.push({ ...wholeFile(read.file, 'the page of a test is not there', 'a file, by its path from the rule file'), line, column, got: name })
+    }
+  }
+  return errors
+}
+
+/** Where the page of a test lies. */
+export function testPage(ruleFile: string, name: string): string {
+  return join(dirname(ruleFile), name)
 }
 
 /** Every rule file once, in the order of the paths, sorted by name within a folder. */
@@ -107,8 +128,12 @@ async function kindOf(path: string, shown: string, errors: RuleFileError[]): Pro
 /** A file's text, or null with an error noted. `largest` in bytes. */
 export async function readText(path: string, shown: string, errors: RuleFileError[], largest = LARGEST_FILE): Promise<string | null> {
   try {
-    const { size } = await stat(path)
-    if (size > largest) {
+    const found = await stat(path)
+    if (found.isDirectory()) {
+      errors.push(wholeFile(shown, 'it is a folder', 'a file'))
+      return null
+    }
+    if (found.size > largest) {
       errors.push(wholeFile(shown, 'file too large', `at most ${largest} bytes`))
       return null
     }
@@ -129,7 +154,7 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
-/** An error about a file as such. */
+/** An error about a file as such. An empty name, as of a variable that is not set, is shown as one. */
 export function wholeFile(file: string, message: string, expected: string | null = null): RuleFileError {
-  return { file, line: 0, column: 0, message, got: null, expected, suggestion: null }
+  return { file: file === '' ? '""' : file, line: 0, column: 0, message, got: null, expected, suggestion: null }
 }

@@ -39,6 +39,8 @@ function unknownKey(source: YamlSource, schema: Schema, path: Path, key: string)
   const place = source.keyAt([...path, key])
   const known = knownKeys(schema, path)
   const suggestion = nearest(key, known)
+  const group = suggestion === null ? known.find(name => knownKeys(schema, [...path, name]).includes(key)) : undefined
+  if (group !== undefined) return source.error(place, `the key "${key}" stands at the wrong place`, { got: null, expected: `it in ${group}: { ${key}: … }` })
   const expected = known.length > 0 && suggestion === null ? `one of ${known.join(', ')}` : null
   return source.error(place, `unknown key "${key}"`, { got: null, expected, suggestion })
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FilterList, Models, RuleLayer, Rulebook, SiteRule } from '../model.js'
 import type { Layer } from './assemble.js'
-import { MODELS_FOLDER, type Place, codeOf, readRuleFiles, readText, wholeFile } from './disk.js'
+import { MODELS_FOLDER, type Place, codeOf, missingPages, readRuleFiles, readText, wholeFile } from './disk.js'
 import { type RuleFileError, ruleFileErrorLine } from './fault.js'
 
 /** EasyList is 2 MB. */
@@ -71,12 +71,15 @@ export async function loadRules(options: LoadOptions = {}): Promise<LoadedRules>
 
 /**
  * Checks rule files and folders (none: those of the person and the project) and counts the files. Names of parents may
- * lead to built-in rules.
+ * lead to built-in rules, and the pages that tests name must be there.
  * @throws RulebookError with every error of every file
  */
 export async function checkRules(paths: readonly string[] = []): Promise<{ readonly files: number }> {
   const { layers } = await loadRules({ rules: paths, userRules: paths.length === 0 })
-  return { files: layers.reduce((sum, { files }) => sum + files.length, 0) }
+  const files = layers.flatMap(layer => layer.files)
+  const missing = await missingPages(files)
+  if (missing.length > 0) throw new RulebookError(missing)
+  return { files: files.length }
 }
 
 async function readFilterLists(paths: readonly string[]): Promise<FilterList[]> {
@@ -96,7 +99,12 @@ async function readFilterLists(paths: readonly string[]): Promise<FilterList[]> 
 
 /** Reads and checks a folder of built-in rules (YAML). `folder` is the path of `rules/`. */
 export async function readBuiltIn(folder: string): Promise<Rulebook> {
-  return (await readLayers([['built-in', [{ path: folder, shown: 'rules' }]]], undefined)).rulebook
+  return (await loadBuiltIn(folder)).rulebook
+}
+
+/** As readBuiltIn, with the files that were read. */
+export async function loadBuiltIn(folder: string): Promise<LoadedRules> {
+  return readLayers([['built-in', [{ path: folder, shown: 'rules' }]]], undefined)
 }
 
 async function builtIn(): Promise<Rulebook> {

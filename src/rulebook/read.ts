@@ -7,8 +7,8 @@ import { siteId, siteOf } from './site-file.js'
 import type { RuleTestData } from './rule-test.js'
 import { type ParsedYaml, type Path, type Place, type YamlSource, parseYaml } from './yaml-source.js'
 
-/** A test that a rule file carries, with the line on which it begins. */
-export type RuleTest = RuleTestData & { readonly line: number }
+/** A test that a rule file carries, with the line on which it begins and where it names its page. */
+export type RuleTest = RuleTestData & { readonly line: number; readonly filePlace?: Place }
 
 /** A rule file that a site rule names as parent, and where. */
 export interface Inherits {
@@ -112,7 +112,10 @@ function originOf(file: string, source: YamlSource, path: Path): Origin {
 }
 
 function testsOf(source: YamlSource, tests: readonly RuleTestData[] = []): RuleTest[] {
-  return tests.map((test, index) => ({ ...test, line: source.valueAt(['tests', index]).line }))
+  return tests.map((test, index) => {
+    const filePlace = test.file === undefined ? {} : { filePlace: source.valueAt(['tests', index, 'file']) }
+    return { ...test, line: source.valueAt(['tests', index]).line, ...filePlace }
+  })
 }
 
 /** A file outside of platform/ says where it applies; one in it may be there to be inherited. */

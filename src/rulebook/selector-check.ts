@@ -1,8 +1,8 @@
 import { type Selector, SelectorType, isTraversal, parse } from 'css-what'
 import type { Fault } from './fault.js'
-import { isXPath, parseXPath } from '../measure/xpath/parse.js'
-import { XPathError } from '../measure/xpath/syntax.js'
+import { isXPath } from '../measure/xpath/parse.js'
 import { nearest } from '../nearest.js'
+import { xpathFault } from './xpath-check.js'
 
 /** Pseudo-classes that the selector engine (css-select, through linkedom) knows and a rule has a use for. */
 const PLAIN = [
@@ -40,16 +40,6 @@ export function selectorFault(selector: string): Fault | null {
     return syntaxFault(selector, error instanceof Error ? error.message : String(error))
   }
   return danglingFault(selector, parsed) ?? tokenFault(selector, parsed)
-}
-
-function xpathFault(selector: string): Fault | null {
-  try {
-    parseXPath(selector)
-    return null
-  } catch (error) {
-    if (!(error instanceof XPathError)) throw error
-    return { message: `invalid XPath: ${error.message}`, expected: 'XPath 1.0, because it begins with / or (', offset: Math.min(error.offset, selector.length - 1) }
-  }
 }
 
 /** What css-what lets through: it takes almost any first character of a name. */

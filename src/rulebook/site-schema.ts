@@ -18,6 +18,13 @@ const CHANGES = ['from', 'set', 'drop'] as const
 
 const selectors = listOf(selector, 'at least one selector')
 const selectList = z.union([selector, selectors], { error: 'not a selector' })
+/** `*` points at nothing: the first element of every page is the page. */
+const contentSelect = selectList.superRefine((given, context) => {
+  for (const [index, one] of [given].flat().entries()) {
+    if (!/^(?:\*|\/{1,2}(?:\*|node\(\)))$/.test(one.trim())) continue
+    addFault(context, { message: 'every element of the page', expected: 'the element that holds the article' }, Array.isArray(given) ? [index] : [])
+  }
+})
 const strings = listOf(checkedText(text => (text === '' ? { message: 'an empty text', expected: 'some characters' } : null)), 'at least one text')
 const share = z.number().min(0, { error: 'a share is at least 0' }).max(1, { error: 'a share is at most 1' })
 const count = z.int({ error: 'not a whole number' }).min(0, { error: 'a number of characters is at least 0' })
@@ -112,7 +119,7 @@ export const siteFileSchema = z.strictObject({
       .describe('Last day somebody saw this rule work, YYYY-MM-DD. Older than a year: `content` is used only when it agrees with the generic choice.'),
   }).exactOptional().describe('For readers, but for `verified`.'),
   content: z.strictObject({
-    select: selectList.describe('Tried in order. The first that passes the guards wins.'),
+    select: contentSelect.describe('Tried in order. The first that passes the guards wins.'),
     join: z.boolean().exactOptional().describe('true: keep every match, in document order. false (default): several matches = fall to the next selector.'),
     min_chars: count.exactOptional().describe('Least text of a match; CJK counts double. Default 140.'),
     min_share: share.exactOptional().describe('A match with less than this share of the generic choice\'s text is refused. Default 0.25.'),

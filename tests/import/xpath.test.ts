@@ -122,6 +122,7 @@ test('quotation marks in a value', () => {
 test('what can never match is told', () => {
   expect(selectorOf('h1[@class="x"]')).toMatchObject({ ok: false })
   expect(removalsOf('//p/text()')).toEqual({ ok: false, reason: 'it points at text, not at elements' })
+  expect(removalsOf('(count(//p))')).toEqual({ ok: false, reason: 'it computes something and points at nothing' })
 })
 
 test('rule files take XPath where a selector stands, and it is carried out', async () => {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Rulebook } from '../../src/model.js'
 import { compileRulebook } from '../../src/rulebook/compile.js'
 import { siteFor } from '../../src/rulebook/host.js'
-import { RulebookError, loadRulebook } from '../../src/rulebook/load.js'
+import { RulebookError, checkRules, loadRulebook } from '../../src/rulebook/load.js'
 import { createKnowledge } from '../../src/rulebook/phrases.js'
 
 let folder = ''
@@ -110,10 +110,29 @@ describe('loadRulebook', () => {
     expect((await errorOf(path)).message).toBe(`${path}: ${message}`)
   })
 
+  it('refuses an empty name and a folder in the place of a filter list, in words', async () => {
+    expect((await errorOf('')).message).toBe('"": no such file or folder')
+    const said = await loadRulebook({ filterLists: ['', folder] }).catch((error: unknown) => String(error))
+    expect(said).toBe(`RulebookError: "": no such file or folder\n${folder}: it is a folder (expected a file)`)
+  })
+
   it('refuses a folder without rule files, and follows links in circles only once', async () => {
     await mkdir(join(folder, 'empty'))
     await symlink(join(folder, 'empty'), join(folder, 'empty', 'again'))
     expect((await errorOf(join(folder, 'empty'))).message).toBe(`${join(folder, 'empty')}: no rule files in this folder (expected .yaml, .yml or .json)`)
+  })
+})
+
+describe('checkRules', () => {
+  it('names the pages of tests that are not there; cleaning needs none of them', async () => {
+    await write('sites/pages/there.html', '<p>x</p>')
+    const test = (name: string, page: string) => `  - name: ${name}\n    file: ${page}\n    contains: [x]\n`
+    const path = await write('sites/zap.test.yaml', `${SITE('zap.test')}tests:\n${test('a', 'pages/there.html')}${test('b', 'pages/gone.html')}`)
+    const error: unknown = await checkRules([path]).catch((reason: unknown) => reason)
+    expect(String(error)).toBe(`RulebookError: ${path}:9:11: the page of a test is not there (got pages/gone.html; expected a file, by its path from the rule file)`)
+    expect((await loadRulebook({ rules: [path], sites: false })).sites).toHaveLength(1)
+    await write('sites/pages/gone.html', '<p>x</p>')
+    expect(await checkRules([path])).toEqual({ files: 1 })
   })
 })
 

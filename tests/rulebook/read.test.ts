@@ -177,3 +177,15 @@ describe('selectors that pass', () => {
     expect(() => document.querySelectorAll(selector)).not.toThrow()
   })
 })
+
+describe('what is near to a selector of nothing, and is one of something', () => {
+  it.each([
+    '//a[@class]', '//div[text()="x"]', '(//p)[1]', "(id('story'))", '//p/..', '//meta[@name="author"]/@content | //a[@rel="author"]', '//*[@itemprop="articleBody"]', '//@id/..',
+  ])('%s passes', selector => {
+    expect(selectorFault(selector)).toBeNull()
+  })
+
+  it('* stands where it points at one element, or at all of a part', () => {
+    expect(errorsIn(site('content: { select: [".story > *", "//article/*"], join: true }', 'remove: [{ select: .ad, up: "*" }, { select: h3, until: "*" }]'))).toEqual([])
+  })
+})

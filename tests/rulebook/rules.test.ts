@@ -108,4 +108,9 @@ describe('nearest', () => {
   ])('%s → %s', (word, near) => {
     expect(nearest(word, ['share', 'related', 'comments'])).toBe(near)
   })
+
+  it('knows a name by its first words, when they are of no other', () => {
+    const rules = ['related-teasers', 'share-bar', 'page-furniture', 'page-end']
+    expect(['related', 'share', 'page', 'furniture', 'rel'].map(word => nearest(word, rules))).toEqual(['related-teasers', 'share-bar', null, null, null])
+  })
 })

@@ -1,5 +1,6 @@
 import { type Expression, XPathError } from '../../../measure/xpath/syntax.js'
 import { parseXPath } from '../../../measure/xpath/parse.js'
+import { nodesFault } from '../../xpath-check.js'
 import type { Target, TextCondition } from './target.js'
 import { targetsOf } from './to-css.js'
 
@@ -41,7 +42,10 @@ export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 export function removalsOf(xpath: string): Read<readonly (Removal | Selected)[]> {
   return reading<readonly (Removal | Selected)[]>(xpath, expression => {
     const targets = targetsOf(expression)
-    if (!targets) return selectsText(expression) ? fault('it points at text, not at elements') : done([xpathOf(xpath)])
+    if (!targets) {
+      const whole = wholeOf(xpath, expression)
+      return whole.ok ? done([whole.value]) : whole
+    }
     if (targets.some(({ of }) => of === 'text')) return fault('it points at text, not at elements')
     return done(targets.map(removalOf))
   })
@@ -51,7 +55,7 @@ export function removalsOf(xpath: string): Read<readonly (Removal | Selected)[]>
 export function selectorOf(xpath: string): Read<string> {
   return reading<string>(xpath, expression => {
     const targets = targetsOf(expression)
-    if (!targets) return selectsText(expression) ? fault('it points at text, not at elements') : done(xpathOf(xpath))
+    if (!targets) return wholeOf(xpath, expression)
     if (targets.some(({ of }) => of !== null)) return fault('it points at text or attributes, not at elements')
     const isPlain = targets.every(({ text, up, pick }) => text === null && up === null && pick === null)
     return done(isPlain ? targets.map(({ css }) => css).join(', ') : xpathOf(xpath))
@@ -80,7 +84,13 @@ function xpathSteps(xpath: string, expression: Expression): ValueSteps | null {
     const before = /^([^]*[^/\s])\s*\/\s*text\(\)$/.exec(xpath)?.[1]
     return before === undefined ? null : { select: xpathOf(before) }
   }
-  return expression.type === 'path' || expression.type === 'filter' || expression.type === 'union' ? { select: xpathOf(xpath) } : null
+  return nodesFault(xpath, expression) === null ? { select: xpathOf(xpath) } : null
+}
+
+/** The XPath itself, where CSS cannot say it. */
+function wholeOf(xpath: string, expression: Expression): Read<string> {
+  if (selectsText(expression)) return fault('it points at text, not at elements')
+  return nodesFault(xpath, expression) === null ? done(xpathOf(xpath)) : fault('it computes something and points at nothing')
 }
 
 /** Whether the expression can select something at all on a page: relative paths start at the document, where only html is. */
