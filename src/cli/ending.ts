@@ -1,7 +1,7 @@
 /** What a person is told when a run is over. */
 import type { Outcome, Skips } from '../batch/job.js'
 import type { BatchResult } from '../batch/run.js'
-import { describeProblem, describeVerdict } from '../report/sentences.js'
+import { causeOf, describeProblem, describeVerdict } from '../report/sentences.js'
 import { printable } from '../report/printable.js'
 import { describeSkips, formatCount, nameFailure, summarize } from '../report/summary.js'
 import { tell } from './output.js'
@@ -52,7 +52,8 @@ export class Ending {
     const { cleaned, input } = outcome
     if (!this.wishes.verbose || cleaned === null) return
     if (cleaned.verdict === 'partial') this.#say(`${printable(input)}: partial: ${describeVerdict(cleaned)}`)
-    for (const problem of cleaned.problems) this.#say(`${printable(input)}: ${describeProblem(problem)}`)
+    const cause = causeOf(cleaned)
+    for (const problem of cleaned.problems) if (problem !== cause) this.#say(`${printable(input)}: ${describeProblem(problem)}`)
   }
 
   #say(line: string): void {

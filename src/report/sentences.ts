@@ -113,17 +113,25 @@ export function describeProblem(problem: Problem): string {
 
 /** What the verdict means for this document, with what led to it. */
 export function describeVerdict(cleaned: Pick<Cleaned, 'verdict' | 'problems' | 'selection'>): string {
-  const { verdict, problems, selection } = cleaned
+  const { verdict, selection } = cleaned
   const sentence = VERDICTS[verdict]
   if (verdict !== 'partial' && verdict !== 'failed') return sentence
-  const cause = problems.find(({ code }) => DECISIVE.has(code))
+  const cause = causeOf(cleaned)
   const reason = cause === undefined ? printable(selection.why) : describeProblem(cause)
   return reason === '' ? sentence : `${sentence}: ${reason}`
 }
 
+/** The problem that a sentence about the verdict, or the failure, has in it. */
+export function causeOf({ verdict, problems }: Pick<Cleaned, 'verdict' | 'problems'>): Problem | undefined {
+  if (verdict === 'not-text') return problems.find(({ code }) => code === 'not-text')
+  return verdict === 'partial' || verdict === 'failed' ? problems.find(({ code }) => DECISIVE.has(code)) : undefined
+}
+
 /** Why a document was not delivered; to be put behind its name and a colon. */
 export function describeFailure(failure: Failure): string {
-  if (failure.cleaned !== null) return describeVerdict(failure.cleaned)
+  const { cleaned } = failure
+  if (cleaned?.verdict === 'not-text') return [VERDICTS['not-text'], printable(causeOf(cleaned)?.detail ?? '')].filter((part) => part !== '').join(': ')
+  if (cleaned !== null) return describeVerdict(cleaned)
   return printable(FAILURES[failure.code](failure.detail))
 }
 

@@ -35,6 +35,12 @@ test('one page: the article on standard output, silence on standard error', asyn
   expect(out).not.toMatch(/Share on Facebook|All rights reserved|Home/)
 })
 
+test('--verbose names a cause once', async () => {
+  desk.file('scan.html', '%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj')
+  const { err } = await desk.run(['scan.html', '--verbose'])
+  expect(lines(err)).toEqual(['cleancopy: scan.html: it is binary, not a page or a text: PDF document', expect.stringMatching(/^1 document: 1 failed/)])
+})
+
 test('standard input: pages and texts are told apart; --as decides otherwise', async () => {
   const asPage = await desk.run(['--title'], page('Lemons'))
   expect(asPage.out).toMatch(/^Lemons\n/)
@@ -55,7 +61,7 @@ test('a folder to a folder: same structure, clashes resolved and told, failures 
   expect({ code, out }).toEqual({ code: 1, out: '' })
   expect(desk.files().filter((name) => /^out\/[^.]/.test(name))).toEqual(['out/a.htm.md', 'out/a.html.md', 'out/deep/b.md'])
   expect(err).toContain('cleancopy: in/empty.html: there is no text in it\n')
-  expect(err).toContain('cleancopy: in/noise.html: it is binary, not a page or a text\n')
+  expect(err).toMatch(/^cleancopy: in\/noise\.html: it is binary, not a page or a text: \d+ control characters in 3000 bytes$/m)
   expect(err).toContain('a.htm → a.htm.md, a.html → a.html.md')
   expect(err).toMatch(/\n5 documents: 3 clean, 2 failed · [\d.]+ kB · [\d.]+ MB\/s\n$/)
 })
