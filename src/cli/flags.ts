@@ -140,6 +140,18 @@ export function refuseRepeated(values: Readonly<Record<string, unknown>>, lists:
   }
 }
 
+/** Flags and arguments that name places; by their longest spelling. */
+const PLACES = ['out', 'failed', 'ledger', 'report', 'site-state', 'config', 'from', 'rules', 'filter-list'] as const
+const ARGUMENTS = ['inputs', 'input', 'paths', 'pages', '--'] as const
+
+/** An empty name is a variable that nobody set (`-o "$OUT"`), and as a path it would mean the folder one is in. */
+export function refuseEmpty(values: Readonly<Record<string, unknown>>, given: readonly string[]): void {
+  const isEmpty = (name: string): boolean => [values[name]].flat().includes('')
+  const place = PLACES.find(isEmpty)
+  if (place !== undefined) throw new UsageError(`${place === 'out' && given.includes('-o') ? '-o' : `--${place}`} is empty: is a variable not set?`)
+  if (ARGUMENTS.some(isEmpty)) throw new UsageError('a name among the inputs is empty: is a variable not set?')
+}
+
 function formatOf(word: string): Format | 'json' {
   const known = FORMAT_WORDS.find((one) => one === word)
   if (known !== undefined) return known

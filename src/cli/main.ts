@@ -6,7 +6,7 @@ import { prepareArguments } from './arguments.js'
 import { clean, CLEAN_FLAGS } from './clean.js'
 import { configFor, isConfigured } from './config.js'
 import { explain, EXPLAIN_FLAGS } from './explain.js'
-import { refuseRepeated } from './flags.js'
+import { refuseEmpty, refuseRepeated } from './flags.js'
 import { tell, watchStreams } from './output.js'
 import { plainCall } from './plain-call.js'
 import { rules } from './rules.js'
@@ -48,6 +48,7 @@ async function main(given: readonly string[]): Promise<void> {
     .recommendCommands()
     .check((flags) => {
       refuseRepeated(flags, LISTS)
+      refuseEmpty(flags, words)
       return true
     })
     .version(versionOfPackage())

@@ -22,6 +22,9 @@ export type Target =
 
 const LINE_EXTENSIONS: ReadonlySet<string> = new Set(['.jsonl', '.ndjson'])
 
+/** Who writes these has a file in mind and would get a folder of that name. A host's name (`post.example`) is a good name of a folder. */
+const FOREIGN = /\.(?:csv|tsv|xlsx?|xml|ya?ml|pdf|docx?|odt|rtf|epub|warc|zip|tar)$/i
+
 const FORMAT_OF_EXTENSION: ReadonlyMap<string, Format | 'json'> = new Map([
   ['.txt', 'text'], ['.md', 'markdown'], ['.html', 'html'], ['.htm', 'html'], ['.json', 'json'],
 ])
@@ -54,9 +57,13 @@ export async function chooseTarget(out: string | undefined, many: boolean, cwd: 
   if (LINE_EXTENSIONS.has(extension)) return { type: 'jsonl', path, packing: writableCompression(path, out) }
   if (extname(path).toLowerCase() === '.parquet') return { type: 'jsonl', path, packing: 'parquet' }
   if (!FORMAT_OF_EXTENSION.has(extension)) {
+    if (FOREIGN.test(out)) {
+      throw new UsageError(`-o ${out}: ${extname(out)} is not written; use a folder, FILE.jsonl or FILE.parquet, or for one input FILE.txt, .md, .html or .json`)
+    }
     if (await exists(path)) throw new UsageError(`-o ${out} is a file; name a folder, or a file with an extension`)
     return { type: 'folder', path }
   }
+  if (compressionOf(path) !== null) throw new UsageError(`-o ${out}: one document is not compressed, lines are: FILE.jsonl.gz`)
   if (!many) return { type: 'file', path }
   throw new UsageError(`-o ${out} holds one document, and the inputs can be several: use a folder or FILE.jsonl`)
 }
