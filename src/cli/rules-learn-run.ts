@@ -1,19 +1,16 @@
 /** `cleancopy rules learn`: pages in, a proposed rule file out. What is learned is the library's matter. */
 import { dirname, relative, resolve, sep } from 'node:path'
 import { kindOfBytes } from '../batch/kinds.js'
-import { detailOf } from '../batch/job.js'
-import { writeWhole } from '../batch/files.js'
 import { findPlaces } from '../batch/places.js'
 import { readInput } from '../batch/run.js'
 import { documents, findDocuments, SOURCE_DEFAULTS } from '../batch/sources.js'
 import { createCleaner, createSiteLearner, siteRuleOf, siteRuleText, type Rulebook, type SiteProposal } from '../index.js'
-import { describeSystem } from '../report/sentences.js'
 import { formatCount, nameFailure } from '../report/summary.js'
 import { plainArgument } from './arguments.js'
 import { openRulebook } from './cleaning.js'
 import { print, tell } from './output.js'
 import type { LearnFlags } from './rules-learn.js'
-import { claimFiles } from './target.js'
+import { claimFiles, save } from './target.js'
 import { refuseAddress, UsageError } from './usage.js'
 
 /** What two pages have in common may be chance. */
@@ -60,7 +57,7 @@ export async function runLearn(flags: LearnFlags): Promise<number> {
     fileOf: (page) => fileFrom(out === null ? cwd : dirname(out), pages.get(page)?.path ?? null),
   })
   if (out === null) await print(text)
-  else await save(out, flags.out ?? out, text)
+  else await save(flags.out ?? out, text)
   if (out !== null) tell(summary(tested))
   return failed > 0 ? 1 : 0
 }
@@ -92,14 +89,6 @@ function folded(text: string): string {
 
 function fileFrom(folder: string, path: string | null): string | null {
   return path === null || !TEST_FILE.test(path) ? null : relative(folder, path).split(sep).join('/')
-}
-
-async function save(path: string, shown: string, text: string): Promise<void> {
-  try {
-    await writeWhole(path, text)
-  } catch (error) {
-    throw new UsageError(`-o ${shown}: ${describeSystem(detailOf(error))}`)
-  }
 }
 
 function summary({ seen, distinct, content, remove, tests }: SiteProposal): string {

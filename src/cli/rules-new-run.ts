@@ -1,11 +1,13 @@
 /** `cleancopy rules new`: a rule file to start from, drafted from saved pages. */
-import { access, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
+import { exists } from '../batch/sinks.js'
 import { createCleaner, draftSite, loadRulebook, writeDraft, type SavedPage } from '../index.js'
 import { describeSystem } from '../report/sentences.js'
 import { urlOf } from './flags.js'
 import { print, tell } from './output.js'
 import type { NewFlags } from './rules.js'
+import { isFolder, save } from './target.js'
 import { refuseAddress, UsageError } from './usage.js'
 
 /** @returns the exit code: 1 when a page cannot be read or the file cannot be written */
@@ -15,7 +17,8 @@ export async function newRule(flags: NewFlags): Promise<number> {
   refuseAddress(paths, 'cleancopy rules new')
   const url = urlOf(flags)
   if (url !== null && paths.length > 1) throw new UsageError('--url names one page, and there are several')
-  if (flags.out !== undefined && await isThere(flags.out)) throw new UsageError(`${flags.out} is there already, and is not replaced`)
+  if (flags.out !== undefined && (/[\\/]$/.test(flags.out) || await isFolder(flags.out))) throw new UsageError(`-o ${flags.out} is a folder; a file is needed`)
+  if (flags.out !== undefined && await exists(flags.out)) throw new UsageError(`${flags.out} is there already, and is not replaced`)
   const pages: SavedPage[] = []
   for (const path of paths) {
     try {
@@ -33,7 +36,7 @@ export async function newRule(flags: NewFlags): Promise<number> {
   const text = await writeDraft(draft, new Date().toISOString().slice(0, 10))
   if (flags.out === undefined) await print(text)
   else {
-    await writeFile(flags.out, text, { flag: 'wx' })
+    await save(flags.out, text)
     tell(`${flags.out}: a draft from ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}; try: cleancopy rules test ${flags.out}`)
   }
   return 0
@@ -42,10 +45,6 @@ export async function newRule(flags: NewFlags): Promise<number> {
 /** By its path from the rule file, which is where tests look for it. */
 function nameFor(path: string, out: string | undefined): string {
   return relative(out === undefined ? '.' : dirname(resolve(out)), path).replaceAll('\\', '/')
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false)
 }
 
 function codeOf(error: unknown): string {

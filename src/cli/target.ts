@@ -2,8 +2,11 @@
 import { stat } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { canCompress, compressionOf, withoutCompression, type Compression } from '../batch/compression.js'
+import { writeWhole } from '../batch/files.js'
+import { detailOf } from '../batch/job.js'
 import { exists } from '../batch/sinks.js'
 import type { Format } from '../model.js'
+import { describeSystem } from '../report/sentences.js'
 import { plainArgument } from './arguments.js'
 import { UsageError } from './usage.js'
 
@@ -87,6 +90,15 @@ export async function claimFiles(
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** The one file of `-o`. @throws UsageError when it cannot be written */
+export async function save(out: string, text: string): Promise<void> {
+  try {
+    await writeWhole(resolve(out), text)
+  } catch (error) {
+    throw new UsageError(`-o ${out}: ${describeSystem(detailOf(error))}`)
+  }
+}
+
+export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then((found) => found.isDirectory(), () => false)
 }

@@ -6,6 +6,9 @@ import { formatCount } from './summary.js'
 /** Reasons that are told with their lines; the others are many and the same. */
 const LISTED = 200
 
+/** A file of which nothing was carried over is mostly no config: its lines are told when they are few. */
+const FEW = 20
+
 /** One file: each line that was not carried over. Several: the counts, by reason. */
 export function reportImport(imports: readonly FtrImport[]): string {
   const left = imports.flatMap(({ report }) => report.left.map(line => ({ ...line, file: report.file })))
@@ -14,7 +17,7 @@ export function reportImport(imports: readonly FtrImport[]): string {
   const head = `${formatCount(imports.length)} ${imports.length === 1 ? 'file' : 'files'}, ${formatCount(made)} imported; ` +
     `${formatCount(carried)} lines carried over, ${formatCount(left.length)} not:`
   const refused = imports.flatMap(({ refused: why, report }) => (why === null ? [] : [`${report.file}: not imported: ${why}`]))
-  const details = imports.length === 1
+  const details = imports.length === 1 && (made === 1 || left.length <= FEW)
     ? left.slice(0, LISTED).map(({ file, line, text, reason }) => `${file}:${line}: ${reason} (${shorten(text)})`)
     : countsOf(left.map(({ leaving, reason }) => `${leaving}: ${reason}`))
   return [head, ...details, ...refused].map(printable).join('\n')

@@ -144,6 +144,9 @@ test.each([
   [['explane', 'a.html'], 'there is no command or file "explane"; did you mean explain?'],
   [['explain', '.'], 'explain shows one document, and . can stand for several'],
   [['rules'], 'rules needs one of: list, show, check, test, new, learn, import, diff'],
+  [['rules', 'new', 'a.html', '-o', 'sites/'], '-o sites/ is a folder; a file is needed'],
+  [['rules', 'new', 'a.html', '-o', '.'], '-o . is a folder; a file is needed'],
+  [['rules', 'new', 'a.html', '-o', 'gone/a.yaml'], '-o gone/a.yaml: no such file or folder'],
   [['rules', 'lsit'], 'unknown command "lsit"; did you mean list?'],
   [['rules', 'import', 'frt', 'x'], 'unknown command "frt"; did you mean ftr?'],
 ])('wrong use: %j', async (words, sentence) => {

@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest'
 import { failure, type FailureCode } from '../../src/batch/job.js'
 import type { ProblemCode, Removal } from '../../src/model.js'
+import { importFtrConfig } from '../../src/index.js'
+import { reportImport } from '../../src/report/imports.js'
 import { onOneLine, printable } from '../../src/report/printable.js'
-import { describeFailure, describeProblem, describeVerdict } from '../../src/report/sentences.js'
+import { causeOf, describeFailure, describeProblem, describeVerdict } from '../../src/report/sentences.js'
 import { describeProgress, formatBytes, nameFailure, summarize } from '../../src/report/summary.js'
 import { explainOnTerminal } from '../../src/report/terminal.js'
 import { cleanedText } from '../batch/fakes.js'
@@ -66,4 +68,20 @@ test('explain: the reason stands once beside the lines of one removal', () => {
   expect(drawn.split('\n').slice(-7)).toEqual([
     '', '  Kept.', '- Share this  ← share-bar: says "share this" (own.yaml:4)', '- Tweet', '  Kept', '  too.', '',
   ])
+})
+
+test('an import of a file that is no config counts its lines, one of a small config tells them', async () => {
+  const told = async (text: string): Promise<string[]> => reportImport([await importFtrConfig('post.example.txt', text)]).split('\n')
+  expect(await told('<p>no config</p>\n'.repeat(40))).toEqual([
+    '1 file, 0 imported; 0 lines carried over, 40 not:', '     40  unknown: not a directive', 'post.example.txt: not imported: nothing in it can be carried over',
+  ])
+  expect(await told('prune: no\n')).toContain('post.example.txt:1: what goes inside the content is decided by cleancopy\'s own rules, see generic in the rule format (prune: no)')
+})
+
+test('what a sentence about the verdict has in it is no remark beside it', () => {
+  const decisive = { code: 'too-deep', stage: 'parse', rule: '', detail: '' } as const
+  const remark = { code: 'bad-url', stage: 'parse', rule: '', detail: 'x' } as const
+  expect(causeOf({ verdict: 'partial', problems: [remark, decisive] })).toBe(decisive)
+  expect(causeOf({ verdict: 'clean', problems: [remark, decisive] })).toBeUndefined()
+  expect(causeOf({ verdict: 'not-text', problems: [{ ...remark, code: 'not-text' }] })).toMatchObject({ code: 'not-text' })
 })
