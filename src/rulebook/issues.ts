@@ -79,7 +79,7 @@ function wrongType(source: YamlSource, path: Path, type: string): RuleFileError 
   if (value === null) return source.error(place, `"${nameOf(path)}" has no value`, { expected })
   // Unquoted colons, numbers and words like true are the usual reasons.
   const quoted = type === 'string' && !Array.isArray(value) ? `${expected}, in quotes` : expected
-  return source.error(place, `wrong type for "${nameOf(path)}"`, { expected: quoted })
+  return source.error(place, path.length === 0 ? 'wrong type for the whole file' : `wrong type for "${nameOf(path)}"`, { expected: quoted })
 }
 
 function missingKey(source: YamlSource, path: Path, expected: string): RuleFileError {

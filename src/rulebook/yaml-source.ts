@@ -55,7 +55,7 @@ export function parseYaml(file: string, written: string): ParsedYaml {
     // The first syntax error alone: the others tend to follow from it.
     const syntax = document.errors[0] ?? document.warnings[0]
     if (syntax && OUT_OF_STACK.test(syntax.message)) return tooDeep(file)
-    if (syntax) return failed([errorAt(file, source.at(syntax.pos[0], text.length), firstLine(syntax.message), { expected: 'YAML' })])
+    if (syntax) return failed([errorAt(file, source.at(syntax.pos[0], text.length), firstLine(syntax.message), { expected: /\.json$/i.test(file) ? 'JSON' : 'YAML' })])
     const hygiene = checkKeys(file, document, source)
     if (hygiene.length > 0) return failed(hygiene)
     const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })

@@ -33,7 +33,7 @@ describe('what the file says', () => {
     ['quiet: "yes"\njobs: all', ['c.yaml:1:8: wrong type for "quiet" (got "yes"; expected true or false)', 'c.yaml:2:7: wrong type for "jobs" (got all; expected a number)']],
     ['url: https://a.example/', [expect.stringMatching(/^c\.yaml:1:1: unknown key "url"/) as string]],
     ['title: true\ntitle: false', [expect.stringMatching(/^c\.yaml:2:1: /) as string]],
-    ['- title', [expect.stringMatching(/^c\.yaml:1:1: /) as string]],
+    ['- title', ['c.yaml:1:1: wrong type for the whole file (got - title; expected keys and values)']],
     ['title: [', [expect.stringMatching(/^c\.yaml:1:/) as string]],
     ['__proto__: { title: true }', [expect.stringMatching(/^c\.yaml:1:1: /) as string]],
   ])('%s is refused with its place', (text, lines) => expect(linesOf(text)).toEqual(lines))
@@ -71,6 +71,8 @@ describe('the command line', () => {
         + 'mine.yaml:2:1: unknown key "titel" (did you mean title?)\n',
     })
     expect(await desk.run(['notes.txt', '--config=none.yaml'])).toMatchObject({ code: 2, err: 'cleancopy: the config file none.yaml: no such file or folder\n' })
+    desk.file('cut.json', '{ "quiet": true')
+    expect(await desk.run(['notes.txt', '--config', 'cut.json'])).toMatchObject({ code: 2, err: expect.stringMatching(/^cut\.json:1:\d+: .*\(expected JSON\)\n$/) as string })
     desk.file('cleancopy.config.yaml', '')
     desk.file('cleancopy.config.json', '{}')
     expect((await desk.run(['notes.txt'])).err).toMatch(/^cleancopy: there are two config files here, .*\n$/)
