@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createCleaner, loadRulebook } from '../src/index.js'
+import { cpuTime } from './cpu-time.js'
 
 // Protects from pages that hide text within hidden text without end: what the page shows is read once, not for each of them.
 
@@ -9,6 +10,6 @@ const prose = (from: number) => Array.from({ length: 600 }, (_, paragraph) =>
 
 test('300 hidden elements in each other take no longer than a page of their length', async () => {
   const cleaner = await createCleaner(await loadRulebook({ sites: false }))
-  const { text } = cleaner.fromHtml(`<html><body><main>${prose(0)}</main>${'<div hidden>'.repeat(300)}${prose(1e6)}${'</div>'.repeat(300)}</body></html>`)
-  expect(text).toContain(word(7))
-}, 8000)
+  const page = `<html><body><main>${prose(0)}</main>${'<div hidden>'.repeat(300)}${prose(1e6)}${'</div>'.repeat(300)}</body></html>`
+  expect(cpuTime(() => expect(cleaner.fromHtml(page).text).toContain(word(7)))).toBeLessThan(8000)
+})

@@ -1,6 +1,7 @@
 /** Protects rule files from patterns that hang, and people from refusals of patterns that do not. */
 import { describe, expect, it } from 'vitest'
 import { regexFault } from '../../src/rulebook/regex-check.js'
+import { cpuTime } from '../cpu-time.js'
 
 describe('patterns that pass', () => {
   it.each([
@@ -9,9 +10,8 @@ describe('patterns that pass', () => {
   ])('%s, and in little time on the worst text', source => {
     expect(regexFault(source)).toBeNull()
     const pattern = new RegExp(source, 'vi')
-    const start = performance.now()
-    for (const text of ['a'.repeat(1000), '1'.repeat(1000), ' '.repeat(999) + '!', 'by on '.repeat(166)]) pattern.test(text)
-    expect(performance.now() - start).toBeLessThan(2000)
+    const worst = ['a'.repeat(1000), '1'.repeat(1000), ' '.repeat(999) + '!', 'by on '.repeat(166)]
+    expect(cpuTime(() => worst.map(text => pattern.test(text)))).toBeLessThan(2000)
   })
 })
 
