@@ -64,6 +64,9 @@ function compressionOfBytes(first: Uint8Array): Compression | null {
   return first[0] === 0x28 && first[1] === 0xb5 && first[2] === 0x2f && first[3] === 0xfd ? 'zstd' : null
 }
 
+/** Bytes that are decompressed at a time. A thousand times as many can come out of them, whatever limit the reader has. */
+const PIECE = 16_384
+
 /** Piping would drop what came out before a fault, and how much would be chance. */
 async function* through(chunks: AsyncIterable<Uint8Array>, transform: Transform): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = []
@@ -78,10 +81,12 @@ async function* through(chunks: AsyncIterable<Uint8Array>, transform: Transform)
   })
   try {
     for await (const chunk of chunks) {
-      // After a fault nobody calls back.
-      await Promise.race([ended, new Promise<void>((done) => transform.write(chunk, () => done()))])
-      yield* ready.splice(0)
-      if (fault.error) throw fault.error
+      for (let at = 0; at < chunk.length; at += PIECE) {
+        // After a fault nobody calls back.
+        await Promise.race([ended, new Promise<void>((done) => transform.write(chunk.subarray(at, at + PIECE), () => done()))])
+        yield* ready.splice(0)
+        if (fault.error) throw fault.error
+      }
     }
     transform.end()
     await ended
