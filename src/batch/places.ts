@@ -16,6 +16,9 @@ export type Place =
   | { readonly type: 'list', readonly names: AsyncIterable<string>, readonly base: string }
   | { readonly type: 'absent', readonly failure: Failure }
 
+/** `ftp://…`, `file://…` */
+const OTHER_SCHEME = /^[a-z][a-z0-9+.-]+:\/\//i
+
 /** How standard input is named among the inputs. */
 export const STDIN = '-'
 
@@ -77,7 +80,7 @@ export async function findPlace(given: string, cwd: string): Promise<Place> {
       return { type: 'absent', failure: failure(given, 'unreadable', detail) }
     }
     if (isDynamicPattern(given)) return { type: 'pattern', given, base: resolve(cwd, fixedPart(given)) }
-    return { type: 'absent', failure: failure(given, 'missing') }
+    return { type: 'absent', failure: failure(given, OTHER_SCHEME.test(given) ? 'bad-address' : 'missing') }
   }
 }
 

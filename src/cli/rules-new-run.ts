@@ -33,6 +33,7 @@ export async function newRule(flags: NewFlags): Promise<number> {
   const draft = draftSite(cleaner, pages)
   const hosts = new Set(draft.pages.flatMap((page) => (page.url === null ? [] : [new URL(page.url).hostname])))
   if (hosts.size > 1) tell(`cleancopy: these pages are of several hosts: ${[...hosts].join(', ')}`)
+  for (const { file, samples } of draft.pages) if (samples.length === 0) tell(`cleancopy: ${file}: no article was found in it, so that it says nothing about the site`)
   const text = await writeDraft(draft, new Date().toISOString().slice(0, 10))
   if (flags.out === undefined) await print(text)
   else {

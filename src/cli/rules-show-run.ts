@@ -25,7 +25,7 @@ function placeOf(given: string): { readonly host: string, readonly path: string 
     const { hostname, pathname } = new URL(given)
     return { host: hostname, path: pathname }
   }
-  if (given === '' || /[\s/]/.test(given)) throw new UsageError(`rules show needs a host or an address: post.example, https://post.example/news; not "${given}"`)
+  if (given === '' || /[\s/]/.test(given)) throw new UsageError(`rules show needs a host or an address: post.example, https://post.example/news${given === '' ? '' : `; not "${given}"`}`)
   return { host: given, path: null }
 }
 

@@ -41,7 +41,7 @@ const FAILURES: Record<FailureCode, (detail: string) => string> = {
   'crashed': (detail) => `cleaning it ended with an error: ${detail}`,
   'timeout': (detail) => `cleaning it took longer than ${detail} and was ended (--timeout)`,
   'out-of-memory': (detail) => `cleaning it took more than ${detail} of memory and was ended (--memory)`,
-  'bad-address': () => 'it is no address that can be fetched',
+  'bad-address': () => 'it is no address that can be fetched (http and https are)',
   'private-address': (detail) => `not fetched, because ${detail} is no public address (--allow-private)`,
   'robots': (detail) => `not fetched, because ${detail}/robots.txt does not allow it, or could not be read (--no-robots)`,
   'unreachable': (detail) => `cannot be fetched: ${describeSystem(detail)}`,

@@ -111,6 +111,7 @@ test('a missing file is named and the others go on; nothing but missing files is
   expect(mixed.err).toContain('cleancopy: gone.html: no such file or folder\n')
   expect(read('out/a.txt')).toContain('The end of A')
   expect(await desk.run(['gone.html'])).toEqual({ code: 1, out: '', err: 'cleancopy: gone.html: no such file or folder\n' })
+  expect((await desk.run(['ftp://files.example/a.html'])).err).toBe('cleancopy: ftp://files.example/a.html: it is no address that can be fetched (http and https are)\n')
 })
 
 test.each([
@@ -144,6 +145,8 @@ test.each([
   [['explane', 'a.html'], 'there is no command or file "explane"; did you mean explain?'],
   [['explain', '.'], 'explain shows one document, and . can stand for several'],
   [['rules'], 'rules needs one of: list, show, check, test, new, learn, import, diff'],
+  [['rules', 'show'], 'rules show needs a host or an address: post.example, https://post.example/news'],
+  [['rules', 'show', 'a b'], 'rules show needs a host or an address: post.example, https://post.example/news; not "a b"'],
   [['rules', 'new', 'a.html', '-o', 'sites/'], '-o sites/ is a folder; a file is needed'],
   [['rules', 'new', 'a.html', '-o', '.'], '-o . is a folder; a file is needed'],
   [['rules', 'new', 'a.html', '-o', 'gone/a.yaml'], '-o gone/a.yaml: no such file or folder'],
@@ -164,6 +167,14 @@ test('a broken rule file stops the run before the first document, with its place
   expect(cleaned.err).toMatch(/^own\.yaml:3:3: .*shore/)
   const checked = await desk.run(['rules', 'check', 'own.yaml'])
   expect(checked).toEqual({ code: 2, out: '', err: cleaned.err })
+})
+
+test('rules new says which page taught it nothing', async () => {
+  desk.file('empty.html', '<html><body></body></html>')
+  const { code, out, err } = await desk.run(['rules', 'new', 'empty.html'])
+  expect(code).toBe(0)
+  expect(out).toContain('hosts: [example.com]')
+  expect(err).toBe('cleancopy: empty.html: no article was found in it, so that it says nothing about the site\n')
 })
 
 test('rules: list and check', async () => {

@@ -56,7 +56,7 @@ test('a list: results in its order, failures with their codes, a page named twic
   expect(records('all.jsonl.failed.jsonl').map(({ code: why, message }) => [why, message])).toEqual([
     ['http-error', 'cannot be fetched: the server answers with status 404'],
     ['robots', `not fetched, because ${web.origin}/robots.txt does not allow it, or could not be read (--no-robots)`],
-    ['bad-address', 'it is no address that can be fetched'],
+    ['bad-address', 'it is no address that can be fetched (http and https are)'],
   ])
   await desk.run(['--from', 'list.txt', '-o', 'out', ...mine, '-q'])
   expect(desk.files().filter((name) => /^out\/127/.test(name))).toEqual([expect.stringMatching(/^out\/127\.0\.0\.1\/2~\w{10}\.txt$/), expect.stringMatching(/\/3~\w{10}\.txt$/)])
