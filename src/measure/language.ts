@@ -46,8 +46,51 @@ function sampleOf(text: string): string {
 
 /** Language of a text by letter trigrams (franc, ISO 639-3 → BCP 47), '' when unsure. Needs about 40 characters. */
 export function detectLanguage(text: string): string {
-  const code = franc(sampleOf(text), { minLength: 40 })
-  return code === 'und' ? '' : primaryLanguage(code)
+  const sample = sampleOf(text)
+  const code = franc(sample, { minLength: SHORTEST })
+  if (code === 'und') return hebrewOf(sample)
+  return strangerOf(sample) ?? primaryLanguage(code)
+}
+
+const SHORTEST = 40
+const HEBREW = /[\u05d0-\u05ea]/g
+
+/** The small franc does not know the script; what is mostly written in it is Hebrew. */
+function hebrewOf(sample: string): string {
+  const letters = sample.match(HEBREW)?.length ?? 0
+  return sample.length >= SHORTEST && letters * 2 > sample.length ? 'he' : ''
+}
+
+const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+
+/** The small franc takes Danish and Norwegian for Swedish, and Finnish for anything: their small words tell them. */
+const NORDIC: readonly (readonly [lang: string, words: ReadonlySet<string>])[] = [
+  ['sv', wordsOf('och inte av till blev efter vad också några mer mycket har från det är på den var')],
+  ['da', wordsOf('og ikke af til blev efter hvad også nogle mere meget har fra det er på den var')],
+  ['no', wordsOf('og ikke av til ble etter hva også noen mer mye har fra det er på den var ikkje frå meir vart')],
+]
+const NORDIC_SHARE = 0.15
+const FINNISH = wordsOf('ja on ei että oli ovat myös mutta kun joka hän se kuin niin sen tai ole jo vielä sekä nyt')
+const FINNISH_SHARE = 0.08
+const ESTONIAN = /õ/
+const FEWEST_NORDIC = 6
+
+/** A language that the trigrams do not know; null when they may be believed. */
+function strangerOf(sample: string): string | null {
+  const words = sample.toLowerCase().split(BETWEEN_WORDS)
+  if (words.length < FEWEST_NORDIC) return null
+  const share = (known: ReadonlySet<string>): number => words.filter(word => known.has(word)).length / words.length
+  if (sample.includes('ä') && !ESTONIAN.test(sample) && share(FINNISH) >= FINNISH_SHARE) return 'fi'
+  let best = ''
+  let most = NORDIC_SHARE
+  for (const [lang, known] of NORDIC) {
+    const found = share(known)
+    if (found > most) {
+      best = lang
+      most = found
+    }
+  }
+  return best || null
 }
 
 /** Words of English alone, and some that it shares: where there are so many of both, trigrams need not be asked. */
@@ -57,6 +100,7 @@ const ENGLISH_SHARE = 0.05
 const GLUE_SHARE = 0.14
 const FEWEST_WORDS = 40
 const BEYOND_LATIN = /[\u0250-\u1fff\u3000-\uffff]/
+const BETWEEN_WORDS = /[\s.,;:!?"'’“”()]+/
 
 /** `detectLanguage` for a text: most are English, and their middle shows it at a glance. */
 export function languageOfText(text: string): string {
@@ -67,7 +111,7 @@ export function languageOfText(text: string): string {
 function isPlainlyEnglish(sample: string): boolean {
   if (BEYOND_LATIN.test(sample)) return false
   let words = 0, own = 0, glue = 0
-  for (const word of sample.toLowerCase().split(/[\s.,;:!?"'’“”()]+/)) {
+  for (const word of sample.toLowerCase().split(BETWEEN_WORDS)) {
     words++
     if (ENGLISH.has(word)) own++
     else if (GLUE.has(word)) glue++
