@@ -638,6 +638,8 @@ export interface BlockHit {
   readonly why: string
   /** When the hit is of another kind than the rule's. */
   readonly kind?: Kind
+  /** The rule knows the line by its own words, so that the judge of lines must be much surer to spare it (default: by its kind). */
+  readonly plain?: boolean
 }
 
 /** Judges blocks of pages and of noisy texts. `find` changes nothing. */

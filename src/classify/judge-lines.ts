@@ -9,7 +9,7 @@ import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.
 /** What a line must reach to go, by what the caller favours; measured in docs/text.md. */
 const THRESHOLDS: Readonly<Record<Favor, Thresholds>> = {
   recall: { label: 0.92, paragraph: 0.97, agreed: 0.75, plain: 0.3 },
-  balance: { label: 0.82, paragraph: 0.93, agreed: 0.6, plain: 0.1 },
+  balance: { label: 0.84, paragraph: 0.94, agreed: 0.6, plain: 0.1 },
   precision: { label: 0.6, paragraph: 0.75, agreed: 0.4, plain: 0.05 },
 }
 /** A text in which no more is found than this, in all rounds, is probably clean: what is found there must be surer, as if recall were favoured. */
@@ -66,9 +66,9 @@ function judge(
   const logWords = shapeIndex('logWords')
   const reaches = (index: number, thresholds: Thresholds) =>
     probability[index]! >= (pointed[index] === 1 ? thresholds.agreed : thresholdFor(table.rows[index * table.width + logWords]!, thresholds))
-  const usual = asLearned(THRESHOLDS[favor], blocks, know)
+  const usual = asLearned(favor, blocks, know)
   const found = probability.reduce((sum, _, index) => sum + (reaches(index, usual) ? 1 : 0), blocks.trail.removals.length)
-  const thresholds = found <= FEW ? asLearned(THRESHOLDS[CAREFUL[favor]], blocks, know) : usual
+  const thresholds = found <= FEW ? asLearned(CAREFUL[favor], blocks, know) : usual
   const drop = Uint8Array.from(probability, (_, index) => (pointed[index] !== 1 && reaches(index, thresholds) ? 1 : 0))
   return {
     hits: hitsOf(blocks, know, table, probability, drop, model),
@@ -76,9 +76,14 @@ function judge(
   }
 }
 
-/** In languages and lengths of which it has learned little the model gainsays rules, whose phrases are of that language, only when it is sure. */
-function asLearned(thresholds: Thresholds, { items }: Blocks, { lang }: Knowledge): Thresholds {
-  return lang === LEARNED && items.length >= SHORTEST ? thresholds : { ...thresholds, agreed: thresholds.agreed * ELSEWHERE, plain: 0 }
+/**
+ * In languages and lengths of which it has learned little the model gainsays rules, whose phrases are of that language, only when it is
+ * sure; and what it alone takes in another language must be surer.
+ */
+function asLearned(favor: Favor, { items }: Blocks, { lang }: Knowledge): Thresholds {
+  if (lang === LEARNED && items.length >= SHORTEST) return THRESHOLDS[favor]
+  const { label, paragraph } = THRESHOLDS[lang === LEARNED ? favor : CAREFUL[favor]]
+  return { label, paragraph, agreed: THRESHOLDS[favor].agreed * ELSEWHERE, plain: 0 }
 }
 
 function* hitsOf(

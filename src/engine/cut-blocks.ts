@@ -13,6 +13,8 @@ interface CutHit {
   readonly span: Range | null
   readonly why: string
   readonly prose: number
+  /** The rule knows it for what it is, which a judge's look at the line can hardly gainsay. */
+  readonly plain: boolean
 }
 
 /** What one round of rules took. */
@@ -116,9 +118,6 @@ function weighed(
   return { hits: hits.filter(alone), spared }
 }
 
-/** Known by its own words (© 2025, a credit, names and a date) or by comparing texts, which a look at a line can hardly gainsay: a caption may look like a sentence. */
-const PLAIN: ReadonlySet<Kind> = new Set(['caption', 'legal', 'byline'])
-
 /** The rules' hits without kinds that stay and without blocks that a judge spares. */
 function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: ReadonlyMap<number, Spared>, problems: Problem[]): Found[] {
   return all.map(({ rule, hits }) => ({
@@ -126,7 +125,7 @@ function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: Readonl
     hits: hits.filter(hit => {
       if (keep.has(hit.kind)) return false
       const word = hit.span === null ? spared.get(startOf(hit.target)) : undefined
-      if (!word || (PLAIN.has(hit.kind) && !word.plain)) return true
+      if (!word || (hit.plain && !word.plain)) return true
       problems.push(refusal(hit, word.why))
       return false
     }),
@@ -148,7 +147,7 @@ export interface Command {
 /** Cuts what a site rule commands, and writes the ledger. */
 export function cutCommanded(blocks: Blocks, commands: readonly Command[]): Blocks {
   if (commands.length === 0) return blocks
-  const hits = commands.map((command): CutHit => ({ rule: 'site-rule', kind: 'site', prose: 0, ...command }))
+  const hits = commands.map((command): CutHit => ({ rule: 'site-rule', kind: 'site', prose: 0, plain: false, ...command }))
   return carryOut(blocks, resolve(hits), []).blocks
 }
 
@@ -163,11 +162,14 @@ function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[]
   }
 }
 
-function toCut(rule: RuleName, { target, span, why, kind }: BlockHit): CutHit {
+/** Known by its own words (© 2025, a credit, names and a date) or by comparing texts: a caption may look like a sentence. */
+const PLAIN: ReadonlySet<Kind> = new Set(['caption', 'legal', 'byline'])
+
+function toCut(rule: RuleName, { target, span, why, kind = rule.kind, plain = PLAIN.has(kind) }: BlockHit): CutHit {
   const whole = !span || (target.text.slice(0, span.from).trim() === '' && target.text.slice(span.to).trim() === '')
   const length = whole ? target.text.length : span.to - span.from
   return {
-    rule: rule.id, kind: kind ?? rule.kind, origin: { type: 'module', name: rule.id }, target, span: whole ? null : span, why, prose: target.prose ? length : 0,
+    rule: rule.id, kind, origin: { type: 'module', name: rule.id }, target, span: whole ? null : span, why, prose: target.prose ? length : 0, plain,
   }
 }
 

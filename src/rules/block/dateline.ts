@@ -30,12 +30,11 @@ function datesSection({ items }: Blocks, { index }: Block): boolean {
 }
 
 function* judge(target: Block, know: Knowledge): Iterable<BlockHit> {
-  const said = know.says('dateline', target.text)
   const inner = BRACKETED.exec(target.text)?.[1]
   const rest = inner === undefined ? target.text : target.text.replace(BRACKETED, ' ')
-  if (said) yield { target, why: `says "${said.phrase}"` }
+  const said = know.says('dateline', target.text)
+  if (inner && know.says('dateline', inner, 'label') && (isDateOnly(rest) || rest.trim() === '')) {
+    yield { target, why: `a date and "${inner}"`, plain: true }
+  } else if (said) yield { target, why: `says "${said.phrase}"` }
   else if (isDateOnly(target.text)) yield { target, why: 'a date alone' }
-  else if (inner && know.says('dateline', inner, 'label') && (isDateOnly(rest) || rest.trim() === '')) {
-    yield { target, why: `a date and "${inner}"` }
-  }
 }
