@@ -2,8 +2,9 @@
 // The whole hostile suite through the built command line, as files in one folder and as files of records: no crash, no document
 // lost, every one within its limit.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
+import { createInterface } from 'node:readline'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { failUnbuilt, pattern, readOptions, skip, wholeNumber } from './options.mjs'
@@ -71,10 +72,17 @@ function judge(name, { code, err, seconds }, codes) {
   wrong.push(`${name}: code ${code}${stack ? ', a stack' : ''}: ${err.slice(0, 200)}`)
 }
 
-/** @param {string} file @returns {any[]} */
-function lines(file) {
-  if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8').split('\n').filter(line => line !== '').map(line => JSON.parse(line))
+/** Of each line what it says of its input: the file may be larger than a string can be. @param {string} file @returns {Promise<any[]>} */
+async function lines(file) {
+  /** @type {any[]} */
+  const found = []
+  if (!existsSync(file)) return found
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    if (line === '') continue
+    const { removals: _, text: __, ...said } = JSON.parse(line)
+    found.push(said)
+  }
+  return found
 }
 
 /** @param {string} folder */
@@ -102,12 +110,12 @@ async function together() {
   const limits = ['--timeout', String(timeout), '--memory', '3072', '--jobs', String(jobs), '--quiet']
   const toLines = await run(['in', '-o', 'all.jsonl', ...limits], root)
   judge('all to lines', toLines, [0, 1])
-  const failed = lines(path.join(root, 'all.jsonl.failed.jsonl'))
-  const seen = new Set([...lines(path.join(root, 'all.jsonl')), ...failed].map(({ input }) => input))
+  const failed = await lines(path.join(root, 'all.jsonl.failed.jsonl'))
+  const seen = new Set([...await lines(path.join(root, 'all.jsonl')), ...failed].map(({ input }) => input))
   lose('all to lines', single.length - seen.size)
   const toFolder = await run(['in', '-o', 'out', ...limits], root)
   judge('all to a folder', toFolder, [0, 1])
-  lose('all to a folder', single.length - filesBelow(path.join(root, 'out')).length - lines(path.join(root, 'out.failed.jsonl')).length)
+  lose('all to a folder', single.length - filesBelow(path.join(root, 'out')).length - (await lines(path.join(root, 'out.failed.jsonl'))).length)
   documents += 2 * single.length
   for (const { input, code } of failed.filter(isLate)) {
     late += 1
@@ -156,7 +164,7 @@ function written(one) {
 /** @param {string[]} names */
 async function intoLines(names) {
   const ended = await run([...names, '-o', 'records.jsonl', '--force', '--timeout', String(timeout), '--jobs', String(jobs), '--quiet'], root)
-  return { ended, results: lines(path.join(root, 'records.jsonl')), failed: lines(path.join(root, 'records.jsonl.failed.jsonl')) }
+  return { ended, results: await lines(path.join(root, 'records.jsonl')), failed: await lines(path.join(root, 'records.jsonl.failed.jsonl')) }
 }
 
 /** @param {Case} one @param {number} good @param {number} bad */
