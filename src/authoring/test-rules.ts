@@ -1,10 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { gunzip } from 'node:zlib'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { type Cleaner, createCleaner } from '../cleaner.js'
 import type { Cleaned, Rulebook, SiteRule, Source } from '../model.js'
-import { testPage } from '../rulebook/disk.js'
+import { readPage, testPage } from '../rulebook/disk.js'
 import { type LoadOptions, type LoadedRules, loadBuiltIn, loadRules } from '../rulebook/load.js'
 import type { RuleFile, RuleTest } from '../rulebook/read.js'
 import { parse } from '../stages/parse.js'
@@ -38,8 +34,6 @@ export interface RuleTestReport {
 
 type TestedFile = Extract<RuleFile, { readonly tests: readonly RuleTest[] }>
 
-const unzip = promisify(gunzip)
-
 /**
  * Runs the tests that rule files carry, each page with all rules, as a user would clean it. Reads the files and the saved
  * pages that they name. Without `rules`, the folders of the person and the project, and with `builtIn` the built-in files.
@@ -71,7 +65,7 @@ async function readGiven(options: LoadOptions): Promise<Opened> {
 
 /** The package's own rules, from their files: the compiled rulebook has no tests. */
 async function readOwn(): Promise<Opened> {
-  return opened(await loadBuiltIn(fileURLToPath(new URL('../../rules/', import.meta.url))))
+  return opened(await loadBuiltIn())
 }
 
 function opened({ layers, rulebook }: LoadedRules): Opened {
@@ -147,8 +141,7 @@ async function open(test: RuleTest, ruleFile: string): Promise<OpenedDocument | 
   if (test.text !== undefined) return { kind: 'text', body: test.text }
   const path = testPage(ruleFile, test.file ?? '')
   try {
-    const bytes = await readFile(path)
-    return { kind: /\.(?:txt|md)$/i.test(path) ? 'text' : 'page', body: /\.gz$/i.test(path) ? await unzip(bytes) : bytes }
+    return { kind: /\.(?:txt|md)$/i.test(path) ? 'text' : 'page', body: await readPage(path) }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     return code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${code}`

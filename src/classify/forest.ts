@@ -114,7 +114,7 @@ export class Forest {
   }
 
   /** The scores of `count` vectors that stand one behind the other, each as far as `exits` let it go. */
-  scores(vectors: Float32Array, count: number, exits: readonly Exit[] = []): Float64Array {
+  scores(vectors: Float32Array, count: number, exits: readonly Exit[]): Float64Array {
     const scores = new Float64Array(count)
     const width = this.features.length
     for (let index = 0; index < count; index++) scores[index] = this.scoreUntil(vectors, index * width, exits)

@@ -1,4 +1,5 @@
 import type { Block, Kind, Knowledge } from '../model.js'
+import { onceFor } from './once-for.js'
 
 /** A block that says one of a kind's phrases, with the reason. */
 export interface SaidLine {
@@ -6,21 +7,8 @@ export interface SaidLine {
   readonly why: string
 }
 
-interface Saying {
-  readonly know: Knowledge
-  readonly blocks: readonly Block[]
-}
-
-const snapshots = new WeakMap<readonly Block[], Saying>()
-
-/** The blocks that say any phrase at all: few, and asked for by many rules. Made once per snapshot. */
-export function sayingBlocks(items: readonly Block[], know: Knowledge): readonly Block[] {
-  const before = snapshots.get(items)
-  if (before?.know === know) return before.blocks
-  const blocks = items.filter(({ text }) => know.matches(text).length > 0)
-  snapshots.set(items, { know, blocks })
-  return blocks
-}
+/** The blocks of a snapshot that say any phrase at all: few, and asked for by many rules. */
+export const sayingBlocks = onceFor((items: readonly Block[], know): readonly Block[] => items.filter(({ text }) => know.matches(text).length > 0))
 
 /**
  * Blocks of at most `limit` code units that say a phrase of this kind. A label in front of a whole sentence does not

@@ -1,4 +1,5 @@
 import type { Kind, Knowledge, Page, PhraseForm, PhraseMatch, Run } from '../model.js'
+import { onceFor } from './once-for.js'
 
 /** A run that says one of a kind's phrases. */
 export interface SaidRun {
@@ -6,24 +7,12 @@ export interface SaidRun {
   readonly said: PhraseMatch
 }
 
-interface Saying {
-  readonly know: Knowledge
-  readonly runs: readonly Run[]
-}
-
 /** Longer runs are paragraphs: what rules ask of them they ask one by one. Code units. */
 const LABEL = 300
 
-const pages = new WeakMap<Page, Saying>()
-
-/** The labels of a page that say any phrase at all: few, and asked for by nearly every rule. Read once for all of them. */
-function sayingRuns(page: Page, know: Knowledge): readonly Run[] {
-  const before = pages.get(page)
-  if (before?.know === know) return before.runs
-  const runs = page.runs.filter(run => run.to - run.from <= LABEL && know.matches(page.textOf(run)).length > 0)
-  pages.set(page, { know, runs })
-  return runs
-}
+/** The labels of a page that say any phrase at all: few, and asked for by nearly every rule. */
+const sayingRuns = onceFor((page: Page, know): readonly Run[] =>
+  page.runs.filter(run => run.to - run.from <= LABEL && know.matches(page.textOf(run)).length > 0))
 
 /** Runs of at most `limit` code units (up to 300) that say a phrase of this kind, in one of the forms when given; in document order. */
 export function runsSaying(page: Page, know: Knowledge, kind: Kind, limit: number, ...forms: PhraseForm[]): readonly SaidRun[] {

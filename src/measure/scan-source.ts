@@ -25,9 +25,8 @@ const BRACKET = 91
 const ENDS: ReadonlyMap<string, RegExp> = new Map(
   ['script', 'style', 'title', 'textarea', 'xmp'].map(name => [name, new RegExp(`[<\\x1c][/\\x0f]${name}(?=[> \\t\\n\\f\\r])`, 'gi')]),
 )
-/** Lengths of their names, so that most others are not even cut out. */
-const LONGEST_RAW = 8
-const SHORTEST_RAW = 3
+/** Of their names, so that most others are not even cut out. */
+const LENGTHS: ReadonlySet<number> = new Set([...ENDS.keys()].map(name => name.length))
 
 /** Where the scanner could not go on. */
 const NOT_HERE = -1
@@ -111,8 +110,7 @@ class Scanner {
   /** Tells the end of a start tag and, when its element has text of its own, that text and its end tag. */
   private rawText(nameFrom: number, nameTo: number, tagEnd: number): number {
     const { html, sink } = this
-    const length = nameTo - nameFrom
-    const ends = length >= SHORTEST_RAW && length <= LONGEST_RAW ? ENDS.get(html.slice(nameFrom, nameTo).toLowerCase()) : undefined
+    const ends = LENGTHS.has(nameTo - nameFrom) ? ENDS.get(html.slice(nameFrom, nameTo).toLowerCase()) : undefined
     if (!ends) {
       sink.onopentagend(tagEnd)
       return tagEnd + 1

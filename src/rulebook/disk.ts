@@ -1,5 +1,6 @@
 import { readFile, readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import type { RuleFileError } from './fault.js'
 import type { RuleFile } from './read.js'
 
@@ -57,6 +58,14 @@ export async function missingPages(files: readonly RuleFile[]): Promise<RuleFile
 /** Where the page of a test lies. */
 export function testPage(ruleFile: string, name: string): string {
   return join(dirname(ruleFile), name)
+}
+
+/** The bytes of a page, unpacked when its name ends in .gz. @throws what the system says */
+export async function readPage(path: string): Promise<Uint8Array> {
+  const bytes = await readFile(path)
+  if (!/\.gz$/i.test(path)) return bytes
+  const { gunzip } = await import('node:zlib')
+  return promisify(gunzip)(bytes)
 }
 
 /** Every rule file once, in the order of the paths, sorted by name within a folder. */

@@ -7,6 +7,8 @@ import type { Layer } from './assemble.js'
 import { MODELS_FOLDER, type Place, codeOf, missingPages, readRuleFiles, readText, wholeFile } from './disk.js'
 import { type RuleFileError, ruleFileErrorLine } from './fault.js'
 
+/** The package's own rule files. */
+const OWN_RULES = fileURLToPath(new URL('../../rules/', import.meta.url))
 /** EasyList is 2 MB. */
 const LARGEST_LIST = 50_000_000
 /** Days for which a rule is believed after somebody saw it work. */
@@ -102,8 +104,8 @@ export async function readBuiltIn(folder: string): Promise<Rulebook> {
   return (await loadBuiltIn(folder)).rulebook
 }
 
-/** As readBuiltIn, with the files that were read. */
-export async function loadBuiltIn(folder: string): Promise<LoadedRules> {
+/** As readBuiltIn, with the files that were read: by default the package's own. */
+export async function loadBuiltIn(folder = OWN_RULES): Promise<LoadedRules> {
   return readLayers([['built-in', [{ path: folder, shown: 'rules' }]]], undefined)
 }
 
@@ -122,7 +124,7 @@ async function builtInRules(): Promise<Rulebook> {
   const compiled = await readIfThere(new URL('../rulebook.json', import.meta.url))
   // Written and checked by our own build, hence no second look.
   if (compiled !== null) return JSON.parse(compiled) as Rulebook
-  fromSources ??= readBuiltIn(fileURLToPath(new URL('../../rules/', import.meta.url)))
+  fromSources ??= readBuiltIn(OWN_RULES)
   return fromSources
 }
 
