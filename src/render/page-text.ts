@@ -24,7 +24,7 @@ export function pageText(blocks: Blocks): string {
   const chunks: string[] = []
   let last: Placed | null = null
   for (const block of blocks.items) {
-    const text = plainSpaces(blockText(blocks.text, block))
+    const text = plainSpaces(blockText(blocks.text, block), block)
     if (text === '') continue
     const placed = layOut(block, places)
     if (last) chunks.push(separator(last, placed))
@@ -35,10 +35,17 @@ export function pageText(blocks: Blocks): string {
 }
 
 /** Editors' spacing. Beside numbers and French punctuation the space that does not break is the author's. */
-const LOOSE_NO_BREAK = /(?<![«\d])\u00a0(?![!?:;»%€$°\d])/g
+const LOOSE_NO_BREAK = /(?<![«\d])[\u00a0\u202f](?![!?:;»%€$°\d])/g
+const SPACES = / ?[\u00a0\u202f][ \u00a0\u202f]*/g
 
-function plainSpaces(text: string): string {
-  return text.includes('\u00a0') ? text.replace(LOOSE_NO_BREAK, ' ') : text
+/** Of several spaces in a row one is enough, at the edges of a line none; the indent of code is its own. */
+function plainSpaces(text: string, { kind }: Block): string {
+  if (!text.includes('\u00a0') && !text.includes('\u202f')) return text
+  const single = kind === 'code' ? text : text.replace(SPACES, (run: string, at: number) => {
+    const isEdge = at === 0 || text[at - 1] === '\n' || at + run.length === text.length || text[at + run.length] === '\n'
+    return isEdge ? '' : run.length > 1 ? ' ' : run
+  })
+  return single.replace(LOOSE_NO_BREAK, ' ')
 }
 
 function layOut(block: Block, places: Places): Placed {

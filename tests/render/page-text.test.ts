@@ -15,6 +15,8 @@ describe('text of pages', () => {
     ['line breaks of br', '<p>Roses are red,<br>violets are blue.</p>', 'Roses are red,\nviolets are blue.'],
     ['French spaces', '<p>L’été : « oui » ! Vraiment ?</p>', 'L’été : « oui » ! Vraiment ?'],
     ['no-break spaces', '<p>«&nbsp;oui&nbsp;»&nbsp;!</p>', '«\u00a0oui\u00a0»\u00a0!'],
+    ['no-break spaces beside others', '<p>One.&nbsp; Two, &nbsp;three&#8239;is 5&nbsp;km.&nbsp;<br>&nbsp;&nbsp;End&nbsp;</p>', 'One. Two, three is 5\u00a0km.\nEnd'],
+    ['no-break spaces in code', '<pre>if a:&nbsp;\n&nbsp;&nbsp;b</pre>', 'if a: \n  b'],
     ['lists', '<p>A:</p><ul><li>one</li><li>two</li></ul><p>B</p>', 'A:\n\n- one\n- two\n\nB'],
     ['nested lists', '<ul><li>one<ul><li>in</li></ul></li><li>two</li></ul>', '- one\n  - in\n- two'],
     ['two lists', '<ul><li>one</li></ul><ol><li>two</li></ol>', '- one\n\n- two'],
