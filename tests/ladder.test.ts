@@ -67,6 +67,11 @@ describe('the ladder', () => {
     expect(text).toContain('short note')
   })
 
+  it('asks Readability, whose time grows faster than the page, about no page of very many blocks', () => {
+    const told = (count: number) => unmodelled.fromHtml(article(`<p>${SENTENCE}`.repeat(count))).selection.strategy
+    expect([told(2_000), told(20_001)]).toEqual(['readability', 'fallback'])
+  })
+
   it('takes all posts of a thread', () => {
     const posts = ['one', 'two', 'three'].map(word => `<div class="post">${prose(1, word)}</div>`).join('')
     const { selection, text } = unmodelled.fromHtml(`<body><nav><a href="/">Home</a></nav><div id="thread">${posts}</div></body>`)

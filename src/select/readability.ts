@@ -4,11 +4,14 @@ import type { Blocks, ContentSelector } from '../model.js'
 import { rescueBetween } from './rescue.js'
 import { BLOCK_ATTRIBUTE, writeSkeleton } from './skeleton.js'
 
+/** Its time grows faster than the page: 100,000 paragraphs take it ten seconds. */
+const MOST_BLOCKS = 20_000
+
 /** Mozilla's Readability over what pruning left; its choice is read back block by block. */
 export const readability: ContentSelector = {
   id: 'readability',
   select(blocks) {
-    if (blocks.source.type !== 'page' || blocks.items.length === 0) return null
+    if (blocks.source.type !== 'page' || blocks.items.length === 0 || blocks.items.length > MOST_BLOCKS) return null
     // Readability's own light DOM: its nodes cost a fraction of linkedom's, and nobody else sees them.
     const document = new JSDOMParser().parse(writeSkeleton(blocks, blocks.source.page.page))
     const article = new Readability<ContentNode>(document as ReadableDocument, {
