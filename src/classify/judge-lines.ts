@@ -1,6 +1,6 @@
 import type { BlockHit, BlockJudge, Blocks, Favor, Judgement, Knowledge, Rulebook } from '../model.js'
 import { lineFeatures, LINE_FEATURES, type LineTable } from './line-features.js'
-import { shapeIndex, type LineMeasures } from './line-measures.js'
+import { shapeIndex } from './line-measures.js'
 import { lineNamer } from './line-kinds.js'
 import type { Exit } from './forest.js'
 import { readModel, type Model } from './models.js'
@@ -9,7 +9,7 @@ import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.
 /** What a line must reach to go, by what the caller favours; measured in docs/text.md. */
 const THRESHOLDS: Readonly<Record<Favor, Thresholds>> = {
   recall: { label: 0.92, paragraph: 0.97, agreed: 0.75, plain: 0.3 },
-  balance: { label: 0.84, paragraph: 0.94, agreed: 0.6, plain: 0.1 },
+  balance: { label: 0.88, paragraph: 0.955, agreed: 0.6, plain: 0.1 },
   precision: { label: 0.6, paragraph: 0.75, agreed: 0.4, plain: 0.05 },
 }
 /** A text in which no more is found than this, in all rounds, is probably clean: what is found there must be surer, as if recall were favoured. */
@@ -19,17 +19,26 @@ const CAREFUL: Readonly<Record<Favor, Favor>> = { recall: 'recall', balance: 're
 const LEARNED = 'en'
 const SHORTEST = 8
 const ELSEWHERE = 0.25
-/** A line that the first trees hold so surely for the article's is not asked about again: none has turned round. */
-const HOPELESS = -3
 /**
- * Where the trees may stop: of the lines that end above the lowest bar not one in a thousand is given up, and one that is so
- * surely residue stays above the highest. A line that a rule points at has lower bars.
+ * Where the trees may stop: of the lines that end above the bar for a label one in a thousand is given up, and one that is so surely
+ * residue stays above the highest bar. What is given up is carried on as far as the trees behind take such lines on average.
+ * A line that a rule points at has lower bars.
  */
-const EXITS: readonly Exit[] = [
-  { trees: 20, below: -3.2, above: Infinity }, { trees: 60, below: -3, above: 3.2 }, { trees: 90, below: -2.9, above: 3.5 },
-  { trees: 120, below: -2.2, above: 3.5 }, { trees: 180, below: -1.2, above: 3.5 }, { trees: 240, below: -0.5, above: 3.5 },
+const SURE: readonly Exit[] = [
+  { trees: 10, below: -2.1, above: Infinity, carry: 2.1 }, { trees: 20, below: -1.7, above: Infinity, carry: 1.8 },
+  { trees: 45, below: -1, above: 3, carry: 1.4 }, { trees: 60, below: -0.5, above: 3.1, carry: 1.3 }, { trees: 90, below: 0, above: 3.3 },
+  { trees: 120, below: 0.5, above: 3.5 }, { trees: 180, below: 1.1, above: 3.5 }, { trees: 240, below: 1.5, above: 3.5 },
 ]
-const POINTED_EXITS: readonly Exit[] = [{ trees: 60, below: HOPELESS, above: 3.2 }, { trees: 120, below: -Infinity, above: 3.5 }]
+const EXITS: Readonly<Record<Favor, readonly Exit[]>> = {
+  recall: SURE,
+  balance: SURE,
+  precision: [
+    { trees: 10, below: -2.4, above: Infinity, carry: 2.1 }, { trees: 20, below: -2.45, above: Infinity, carry: 1.8 },
+    { trees: 45, below: -2.3, above: 3, carry: 1.4 }, { trees: 60, below: -1.9, above: 3.1, carry: 1.3 }, { trees: 90, below: -1.5, above: 3.3 },
+    { trees: 120, below: -1.1, above: 3.5 }, { trees: 180, below: -0.7, above: 3.5 }, { trees: 240, below: -0.3, above: 3.5 },
+  ],
+}
+const POINTED_EXITS: readonly Exit[] = [{ trees: 60, below: -3, above: 3.2 }, { trees: 120, below: -Infinity, above: 3.5 }]
 /** Trees that a reason is taken from: the first say most, the rest correct them. */
 const TELLING = 60
 /** More lines are no text that somebody wrote; half a kilobyte for each. */
@@ -59,10 +68,8 @@ function judge(
   blocks: Blocks, know: Knowledge, pointed: Uint8Array, model: Model, favor: Favor,
 ): Judgement | null {
   if (!model.forests.lines) return null
-  const settled = settledOf(know)
-  const isOpen = (index: number, { stored }: LineMeasures) => pointed[index] === 1 || settled[stored[index]!] !== true
-  const table = lineFeatures(blocks, know, pointed, isOpen)
-  const probability = lineProbabilities(table, pointed, isOpen, model, settled)
+  const table = lineFeatures(blocks, know, pointed)
+  const probability = lineProbabilities(table, pointed, model, EXITS[favor])
   const logWords = shapeIndex('logWords')
   const reaches = (index: number, thresholds: Thresholds) =>
     probability[index]! >= (pointed[index] === 1 ? thresholds.agreed : thresholdFor(table.rows[index * table.width + logWords]!, thresholds))
@@ -97,26 +104,14 @@ function* hitsOf(
   }
 }
 
-/** Lines of a document, by their place in the store, that are hopeless: what goes around them does not turn them round. */
-const settledLines = new WeakMap<Knowledge, boolean[]>()
-
-function settledOf(know: Knowledge): boolean[] {
-  let settled = settledLines.get(know)
-  if (!settled) settledLines.set(know, (settled = []))
-  return settled
-}
-
-/** Probability of each line to be residue; 0 for those that are settled. Notes which are from now on. */
+/** Probability of each line to be residue; where the trees stopped early, about. */
 function lineProbabilities(
-  { rows, width, measures }: LineTable, pointed: Uint8Array, isOpen: (index: number, measures: LineMeasures) => boolean,
-  { forests, numbers }: Model, settled: boolean[],
+  { rows, width, measures }: LineTable, pointed: Uint8Array, { forests, numbers }: Model, exits: readonly Exit[],
 ): Float64Array {
   const curve = numbers.calibration ?? []
   const probabilities = new Float64Array(measures.count)
   for (let index = 0; index < measures.count; index++) {
-    if (!isOpen(index, measures)) continue
-    const score = forests.lines!.scoreUntil(rows, index * width, pointed[index] === 1 ? POINTED_EXITS : EXITS)
-    settled[measures.stored[index]!] = score < HOPELESS
+    const score = forests.lines!.scoreUntil(rows, index * width, pointed[index] === 1 ? POINTED_EXITS : exits)
     probabilities[index] = calibrated(score, curve)
   }
   return probabilities

@@ -30,7 +30,7 @@ export const LINE_FEATURES: readonly string[] = [
   'previous2 logLength', 'next2 logLength', ...RUN, ...HEADING, ...DOCUMENT,
 ]
 
-/** Rows of LINE_FEATURES, one per block; empty where nobody asked. */
+/** Rows of LINE_FEATURES, one per block. */
 export interface LineTable {
   readonly rows: Float32Array
   readonly width: number
@@ -53,16 +53,13 @@ function log(value: number): number {
 /**
  * The features of every line of a document, each from its own shape and from what stands around it. Linear in the text.
  * @param pointed 1 for each line that a rule would take
- * @param asked whose rows are wanted (default: all)
  */
-export function lineFeatures(
-  blocks: Blocks, know: Knowledge, pointed: Uint8Array, asked: (index: number, measures: LineMeasures) => boolean = () => true,
-): LineTable {
+export function lineFeatures(blocks: Blocks, know: Knowledge, pointed: Uint8Array): LineTable {
   const measures = measureLines(blocks, know)
   const width = LINE_FEATURES.length
   const rows = new Float32Array(measures.count * width)
   const fill = lineFiller(blocks.items, measures, pointed)
-  for (let index = 0; index < measures.count; index++) if (asked(index, measures)) fill(index, rows, index * width)
+  for (let index = 0; index < measures.count; index++) fill(index, rows, index * width)
   return { rows, width, measures }
 }
 
