@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 const SETUP = 'tests/global-setup.ts'
 /** Files that put something in the place of a module, which others have loaded by then. */
-const MOCKING = ['tests/batch/durable.test.ts']
+const MOCKING = ['tests/batch/durable.test.ts', 'tests/batch/killed.test.ts']
 
 export default defineConfig({
   test: {

@@ -11,6 +11,6 @@ export function compressing(compression: Compression): Convert {
 
 export function decompressing(compression: Compression): Convert {
   return (from, target) => {
-    return pipeline(decompressed(createReadStream(from) as AsyncIterable<Buffer>, compression), createWriteStream(target))
+    return pipeline(decompressed(createReadStream(from) as AsyncIterable<Buffer>, compression), createWriteStream(target, { flush: true }))
   }
 }

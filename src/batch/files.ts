@@ -154,15 +154,19 @@ export class LineFile {
     this.written = end
   }
 
-  /** Keeps what is there as another file to read from, and begins anew with its first bytes. */
-  async renew(before: string, keep: number): Promise<FileHandle> {
+  /** Keeps what is there as another file. @returns what reads it, whatever it will be called */
+  async leave(as: string): Promise<FileHandle> {
     await this.flush()
-    const old = this.file
-    await rename(partialOf(this.path), before)
+    await rename(partialOf(this.path), as)
+    return this.file
+  }
+
+  /** Begins anew after `leave`, with the first bytes of what was there. */
+  async renew(before: string, keep: number): Promise<void> {
     if (keep > 0) await copyFile(before, partialOf(this.path))
     this.file = await open(partialOf(this.path), 'a+')
     await this.truncate(keep)
-    return old
+    await this.file.datasync()
   }
 
   /** @returns the path under which lines were kept, null if none were */

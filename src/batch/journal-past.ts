@@ -57,16 +57,28 @@ export async function readOlder({ path, setup, files }: Place): Promise<{
   while (await sizeOf(beforeOf(path, generations + 1)) !== null) {
     generations += 1
     const handles: (FileHandle | null)[] = []
+    const sizes: number[] = []
+    // A run that was complete left its lines in the very file.
+    const complete: boolean[] = []
     for (const file of files) {
-      const before = beforeOf(file.path, generations)
-      // A run that was complete left its lines in the very file.
-      handles.push(await open(before, 'r').catch(() => open(file.path, 'r').catch(() => null)))
+      const before = await open(beforeOf(file.path, generations), 'r').catch(() => null)
+      const handle = before ?? await open(file.path, 'r').catch(() => null)
+      handles.push(handle)
+      sizes.push((await handle?.stat())?.size ?? 0)
+      complete.push(before === null)
     }
     opened.push(...handles)
-    const starts = files.map(() => 0)
-    for await (const noted of readJournal(beforeOf(path, generations), setup, { starts })) {
-      older.set(keyOf(noted), { ...noted, from: { handles } })
+    let ends: readonly number[] = files.map(() => 0)
+    const from = { handles }
+    const found: Old[] = []
+    for await (const noted of readJournal(beforeOf(path, generations), setup, { starts: ends })) {
+      if (endsOf(noted).some((end, at) => end > (sizes[at] ?? 0))) break
+      ends = endsOf(noted)
+      found.push({ ...noted, from })
     }
+    // Somebody has changed it since: it holds other lines, or its lines lie elsewhere.
+    if (complete.some((one, at) => one && sizes[at] !== ends[at])) continue
+    for (const old of found) older.set(keyOf(old), old)
   }
   return { older, generations, handles: opened }
 }

@@ -5,13 +5,13 @@
  * resumed run walks over its inputs again. While they are the journal's, in its order, everything stays in place. At the first
  * that is not, what was written becomes a file to copy from, and a new one begins with the same first bytes.
  */
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Claims, keyOf } from './claims.js'
 import type { Unsynced } from './files.js'
 import { doneLine, headerLine, isFailed, readJournal, type Done, type Noted } from './journal-file.js'
 import { endsOf, lastWhole, readFrom, readOlder, upTo, type Generation, type Old, type Place, type Whole } from './journal-past.js'
-import { beforeOf } from './resume.js'
+import { beforeOf, forgetOlder, leavingOf } from './resume.js'
 import { guarded } from './sinks.js'
 
 export interface JournalOptions extends Place {
@@ -160,9 +160,7 @@ export class Journal {
     for (const handle of this.#handles) await handle?.close()
     if (!complete) return
     const { path, files, keep } = this.options
-    for (let number = 1; number <= this.#generations; number++) {
-      for (const one of [path, ...files.map((file) => file.path)]) await rm(beforeOf(one, number), { force: true })
-    }
+    await forgetOlder(path, files)
     if (keep || this.#failed) return
     for (const { options } of files) if (options.keeps !== undefined) await rm(options.keeps, { force: true })
     await rm(path, { force: true })
@@ -197,25 +195,33 @@ export class Journal {
     for await (const noted of readJournal(before, setup, { starts })) if (!left.has(noted.journalEnd)) await this.#copy({ ...noted, from })
   }
 
-  /** What was written becomes something to copy from; what stays of it is the beginning of new files. */
+  /**
+   * What was written becomes something to copy from; what stays of it is the beginning of new files. Ended at any step, `takeUp`
+   * finds either the old files or older ones to copy from.
+   */
   async #renew(): Promise<{ before: string, from: Generation }> {
     const { path, files } = this.options
     const { journalEnd, ends } = this.#kept
     this.#generations += 1
     const number = this.#generations
+    const before = beforeOf(path, number)
     await this.file.close()
     const handles: FileHandle[] = []
-    for (const file of files) handles.push(await file.renew(beforeOf(file.path, number), ends[files.indexOf(file)] ?? 0))
+    for (const file of files) handles.push(await file.leave(leavingOf(file.path)))
     this.#handles.push(...handles)
     const from = { handles }
-    await rename(path, beforeOf(path, number))
-    const old = await open(beforeOf(path, number), 'r')
+    await rename(path, before)
+    for (const file of files) await rename(leavingOf(file.path), beforeOf(file.path, number))
+    for (const [at, file] of files.entries()) await file.renew(beforeOf(file.path, number), ends[at] ?? 0)
+    const old = await open(before, 'r')
     const head = await readFrom(old, 0, journalEnd)
     await old.close()
+    // It gets its name when it has its words: one without them would say that nothing was done.
+    await writeFile(leavingOf(path), head, { flush: true })
+    await rename(leavingOf(path), path)
     this.file = await open(path, 'a+')
-    await this.file.appendFile(head)
     this.#current = { handles: files.map(({ file }) => file) }
-    return { before: beforeOf(path, number), from }
+    return { before, from }
   }
 
   async #note(done: Done): Promise<void> {

@@ -1,5 +1,5 @@
 /** Protects: a run that ends anywhere goes on and ends with the bytes of one that was never ended. */
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -158,6 +158,24 @@ test('a torn journal or results that are shorter than it says: done again from t
     expect(reused).toBeLessThan(20)
     expect(results(folder)[0]).toBe(documents.map((_, at) => `{"name":"${at}","text":"${at}"}\n`).join(''))
   }
+})
+
+test('results that somebody has changed or taken away since are done again', async () => {
+  for (const change of [(path: string) => appendFileSync(path, 'my own line\n'), (path: string) => rmSync(path)]) {
+    const folder = fresh()
+    await run(folder, ['a=1', 'b=2', 'c=void'])
+    change(join(folder, 'all.jsonl'))
+    await run(folder, ['0=0', 'a=1', 'b=2', 'c=void'], { resume: true })
+    expect(results(folder)).toEqual(['{"name":"0","text":"0"}\n{"name":"a","text":"1"}\n{"name":"b","text":"2"}\n', '["c","empty"]\n'])
+  }
+})
+
+test('a journal that was ended before its first word says nothing, and older ones still do', async () => {
+  const folder = fresh()
+  await run(folder, ['a=1', 'b=2'])
+  renameSync(join(folder, 'all.jsonl.journal'), join(folder, 'all.jsonl.journal.before-1'))
+  appendFileSync(join(folder, 'all.jsonl.journal'), '{"jour')
+  expect(await run(folder, ['a=1', 'b=2', 'c=3'], { resume: true })).toMatchObject({ reused: 2 })
 })
 
 test('only what changed is done again, and nothing when nothing did', async () => {
