@@ -8,6 +8,8 @@ export interface Setup {
   /** Hashes. */
   readonly rulebook: string
   readonly options: string
+  /** Names of the files of lines, seen from the journal. */
+  readonly files?: readonly string[]
 }
 
 /** One document that is done. */
@@ -91,6 +93,16 @@ function parseDone(line: string, files: number): Done | null {
     return { identity, hash, code, bytes, lengths, stored }
   } catch {
     return null
+  }
+}
+
+/** Names of the files of lines in the first line of a journal, under whatever setup. */
+export async function filesNamedIn(path: string): Promise<readonly string[]> {
+  try {
+    const { files } = JSON.parse(await readFirstLine(path)) as Partial<Setup>
+    return Array.isArray(files) ? files.filter((name) => typeof name === 'string') : []
+  } catch {
+    return []
   }
 }
 

@@ -7,6 +7,7 @@
  */
 import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { forgetBeginning } from './beginning.js'
 import { Claims, keyOf } from './claims.js'
 import type { Unsynced } from './files.js'
 import { doneLine, headerLine, isFailed, readJournal, type Done, type Noted } from './journal-file.js'
@@ -164,6 +165,7 @@ export class Journal {
     if (keep || this.#failed) return
     for (const { options } of files) if (options.keeps !== undefined) await rm(options.keeps, { force: true })
     await rm(path, { force: true })
+    await forgetBeginning(path)
   }
 
   #isNext({ starts, journalEnd }: Old): boolean {

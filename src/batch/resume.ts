@@ -1,7 +1,8 @@
 /** What an earlier run left: made ready to go on with, or taken away. */
 import { rename, rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { partialOf, sizeOf, type Convert } from './files.js'
-import { headerLine, readFirstLine, type Setup } from './journal-file.js'
+import { filesNamedIn, headerLine, readFirstLine, type Setup } from './journal-file.js'
 
 /** A file of lines that a run writes. */
 export interface LinesPlan {
@@ -36,12 +37,20 @@ export async function isResumable(journal: string): Promise<boolean> {
   return await sizeOf(journal) !== null || await sizeOf(beforeOf(journal, 1)) !== null
 }
 
+/** Absolute paths of the files of lines that earlier runs wrote. */
+export async function filesOf(journal: string): Promise<readonly string[]> {
+  const named = await Promise.all([journal, beforeOf(journal, 1)].map(filesNamedIn))
+  return [...new Set(named.flat())].map((name) => resolve(dirname(journal), name))
+}
+
 /** Takes away everything of earlier runs but their results. */
 export async function forget(journal: string, files: readonly LinesPlan[]): Promise<void> {
-  await forgetOlder(journal, files)
+  // Also what grew under other names.
+  const others = (await filesOf(journal)).filter((path) => !files.some((file) => file.path === path)).map((path) => ({ path }))
+  await forgetOlder(journal, [...files, ...others])
   await rm(journal, { force: true })
   await rm(leavingOf(journal), { force: true })
-  for (const { path, keeps } of files) {
+  for (const { path, keeps } of [...files, ...others] as readonly LinesPlan[]) {
     for (const one of [partialOf(path), leavingOf(path), revertedOf(path), ...keeps === undefined ? [] : [keeps]]) await rm(one, { force: true })
   }
 }

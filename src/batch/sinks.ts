@@ -99,6 +99,8 @@ export interface FolderOptions {
   /** Path within the folder for a document's `relative`. */
   readonly nameOf: (relative: string) => string
   readonly force: boolean
+  /** Without `force`: what is older was there before this run and those that it goes on with, in milliseconds. Default: everything. */
+  readonly began?: number
   /** Absolute paths of inputs; none is ever replaced, not even by force. */
   readonly inputs: ReadonlySet<string>
   readonly encode: Encode
@@ -107,7 +109,7 @@ export interface FolderOptions {
 }
 
 /** Each document to a file of its own under one folder. Nothing is written outside of it. */
-export function folderSink({ folder, nameOf, force, inputs, encode, unsynced }: FolderOptions): Sink {
+export function folderSink({ folder, nameOf, force, began = Infinity, inputs, encode, unsynced }: FolderOptions): Sink {
   const ready = new Map<string, Promise<void>>()
   const pathOf = (name: string): string => resolve(folder, nameOf(name))
   const prepare = (path: string): Promise<void> => {
@@ -121,7 +123,7 @@ export function folderSink({ folder, nameOf, force, inputs, encode, unsynced }: 
       const path = pathOf(relative)
       if (!isInside(folder, path)) return failure(input, 'unwritable', 'OUTSIDE', { place })
       if (inputs.has(path)) return failure(input, 'own-input', path, { place })
-      if (!force && await exists(path)) return failure(input, 'exists', path, { place })
+      if (!force && await isOlder(path, began)) return failure(input, 'exists', path, { place })
       return null
     },
     async write(document) {
@@ -169,6 +171,11 @@ function unwritable({ input, bytes, place, fields }: Delivered, path: string, er
   const detail = detailOf(error)
   if (FULL.has(detail)) throw new SinkError(path, detail)
   return failure(input, 'unwritable', detail, { bytes, place, fields })
+}
+
+/** Is something there that is older? */
+async function isOlder(path: string, began: number): Promise<boolean> {
+  return lstat(path).then(({ mtimeMs }) => mtimeMs < began, () => false)
 }
 
 /** Is something there, even a link that leads nowhere? */

@@ -1,7 +1,8 @@
 /** Inputs as a stream of documents: nothing is held, and nothing that is missing stops the others. */
+import { createHash } from 'node:crypto'
 import { opendir, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { join, posix, resolve, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { glob } from 'tinyglobby'
 import {
@@ -47,28 +48,52 @@ export interface RecordFile {
   /** Absolute; null for standard input. */
   readonly path: string | null
   readonly relative: string
-  records(): AsyncIterable<Entry | Skipped>
+  /** @param relative another name for the file, if it cannot have its own */
+  records(relative?: string): AsyncIterable<Entry | Skipped>
 }
 
 /**
  * Each document once, in the order of the arguments; within a folder by name. Folders are searched for
  * .html .htm .xhtml .txt .md, compressed or not; hidden entries and links to folders are passed over.
- * A file of records is one item, whatever it holds.
+ * A file of records is one item, whatever it holds. No two have one `relative`.
  */
 export async function* findDocuments(places: readonly Place[], options: SourceOptions): AsyncGenerator<Entry | RecordFile> {
   const root = commonRoot(places)
-  const seen = new Set<string>()
+  // Within one place nothing is met twice, and its names differ.
+  const seen = places.length > 1 || places.some(({ type }) => type === 'list') ? new Seen() : null
   for (const place of places) {
     for await (const entry of documentsAt(place, root, options)) {
-      const twice = places.length > 1 || place.type === 'list'
-      const key = entry.type === 'failure' ? null : entry.path ?? (entry.type === 'input' && entry.once ? entry.relative : null)
-      if (twice && key !== null) {
-        if (seen.has(key)) continue
-        seen.add(key)
-      }
-      yield entry
+      if (entry.type === 'failure' || seen === null) yield entry
+      else if (!seen.has(entry)) yield seen.add(entry)
     }
   }
+}
+
+/** What was met, by what it is and by what it is called. */
+class Seen {
+  readonly #documents = new Set<string>()
+  readonly #names = new Set<string>()
+
+  has(item: Input | RecordFile): boolean {
+    return this.#documents.has(documentOf(item))
+  }
+
+  /** `/srv/a.html` and `srv/a.html` in the current folder want one name: the later gets a mark of what it is. */
+  add<T extends Input | RecordFile>(item: T): T {
+    const document = documentOf(item)
+    this.#documents.add(document)
+    if (!this.#names.has(item.relative)) {
+      this.#names.add(item.relative)
+      return item
+    }
+    const { dir, name, ext } = posix.parse(item.relative)
+    const marked = posix.join(dir, `${name}~${createHash('sha1').update(document).digest('hex').slice(0, 10)}${ext}`)
+    return item.type === 'records' ? { ...item, relative: marked, records: () => item.records(marked) } : { ...item, relative: marked }
+  }
+}
+
+function documentOf(item: Input | RecordFile): string {
+  return item.path ?? (item.type === 'input' && item.once ? item.relative : item.input)
 }
 
 /**
@@ -188,7 +213,7 @@ function fromFile(path: string, given: string, root: string, options: SourceOpti
   const relative = pathBelow(root, path)
   const container = options.container ?? containerOfName(path)
   if (container !== null) {
-    return { type: 'records', input: given, path, relative, records: () => recordsOf(container, path, { file: given, relative }, options) }
+    return { type: 'records', input: given, path, relative, records: (name = relative) => recordsOf(container, path, { file: given, relative: name }, options) }
   }
   const kind = options.as ?? kindOfName(path)
   return {
@@ -213,11 +238,12 @@ function fromStdin(options: SourceOptions): Input | RecordFile {
   const name = { file: STDIN, relative: 'stdin' }
   const open = (): AsyncIterable<Uint8Array> => streamInput(stdin, signal)
   if (container === 'warc') {
-    const records = (): AsyncIterable<Entry | Skipped> => withWarc(({ warcFromStream }) => warcFromStream(stdin, signal, { ...name, limit }))
+    const records = (relative = name.relative): AsyncIterable<Entry | Skipped> => (
+      withWarc(({ warcFromStream }) => warcFromStream(stdin, signal, { ...name, relative, limit })))
     return { type: 'records', input: STDIN, path: null, relative: name.relative, records }
   }
   if (container !== null) {
-    return { type: 'records', input: STDIN, path: null, relative: name.relative, records: () => recordsIn(open, name, options) }
+    return { type: 'records', input: STDIN, path: null, relative: name.relative, records: (relative = name.relative) => recordsIn(open, { ...name, relative }, options) }
   }
   return {
     type: 'input', input: STDIN, place: { file: STDIN }, path: null, relative: name.relative,
@@ -260,7 +286,8 @@ async function* recordsIn(
   }
 }
 
-function isWithin(path: string, folders: readonly string[]): boolean {
+/** Is it one of these folders, or in one of them? All absolute. */
+export function isWithin(path: string, folders: readonly string[]): boolean {
   return folders.some((folder) => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep))
 }
 

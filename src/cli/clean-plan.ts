@@ -65,7 +65,7 @@ async function planFolder(
   return {
     entries: documents(items, division, skips), skips,
     sink: folderSink({
-      folder, force: force || files.resumed || files.outdated, inputs: new Set(paths), unsynced: files.unsynced, encode: encoderFor(output.file),
+      folder, force, began: files.began, inputs: new Set(paths), unsynced: files.unsynced, encode: encoderFor(output.file),
       nameOf: (relative) => nameOf.get(relative) ?? safePath(relative) + extension,
     }),
     recorders: [],

@@ -1,8 +1,10 @@
 /** `cleancopy [clean]`: flags → inputs, cleaner and sink → batch → exit code. Decides nothing about content. */
 import { resolve } from 'node:path'
 import { isMany, type Place } from '../batch/places.js'
+import { filesOf as filesOfEarlier } from '../batch/resume.js'
 import { runBatch, type BatchResult } from '../batch/run.js'
-import { divisionOf, findDocuments, type SourceOptions } from '../batch/sources.js'
+import type { Shard } from '../batch/shard.js'
+import { divisionOf, findDocuments, isWithin, type SourceOptions } from '../batch/sources.js'
 import type { CleanFlags } from './clean.js'
 import { openCleaner, setupOf, sourceOf } from './cleaning.js'
 import { outputOf, policiesOf, type Output } from './flags.js'
@@ -11,7 +13,7 @@ import { catchInterrupt } from './interrupt.js'
 import { workWishesOf } from './limits.js'
 import { nearest } from '../nearest.js'
 import { journalPathOf, mayResume, openFiles, setupHash, type Files } from './output-files.js'
-import { NO_REPORT, openReport, type RunReport } from './run-report.js'
+import { isReport, NO_REPORT, openReport, type RunReport } from './run-report.js'
 import { logStyleOf, openSpeech } from './speech.js'
 import { siteStatisticsFor } from './site-learning.js'
 import { chooseTarget, claimFiles, formatForTarget, type Target } from './target.js'
@@ -32,15 +34,16 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const target = await targetOf(flags, absent, many, cwd)
   const output = outputOf(flags.format, formatForTarget(target))
   checkTogether(flags, target, output, many)
+  if (target.type === 'folder') refuseOwnFolder(target.path, flags.out ?? '', places)
   const wishes = workWishesOf(flags)
   const log = logStyleOf(flags.log)
   const source = sourceOf(flags)
   const shard = shardOf(flags.shard)
   const records = { fields: fieldNamesOf(flags.fields), limit: limitOf(flags['max-size']), everyLine: flags.filter }
-  const files = filesOf(flags, target, many, cwd)
+  const files = filesOf(flags, target, many, shard, cwd)
   const journalPath = journalPathOf(target, shard)
   const resume = await mayResume(journalPath, flags)
-  await claimAll(target, files, places, flags.force || resume)
+  await claimAll(target, files, places, flags.force, resume && journalPath !== null ? await ownFiles(journalPath, files.report) : undefined)
   const interrupt = catchInterrupt()
   const web = webOf(flags, records.limit, interrupt.signal)
   const reading: SourceOptions = {
@@ -86,6 +89,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
     speech.clear()
     await work.close()
     await web.close()
+    await outputs.release()
     interrupt.release()
   }
   speech.tell(result, plan)
@@ -109,6 +113,7 @@ async function targetOf(flags: CleanFlags, absent: boolean, many: boolean, cwd: 
   if (!flags.filter) return absent ? { type: 'stdout' } : chooseTarget(flags.out, many, cwd)
   if (flags.out !== undefined) throw new UsageError('--filter writes to standard output: leave -o out')
   if (flags.unordered) throw new UsageError('--filter keeps the order of the lines: leave --unordered out')
+  if (flags.inputs?.length || flags['--']?.length || flags.from !== undefined) throw new UsageError('--filter reads standard input: leave other inputs out')
   if (flags.shard !== undefined) throw new UsageError('--filter answers every line: leave --shard out')
   return { type: 'filter' }
 }
@@ -127,8 +132,14 @@ function checkTogether(flags: CleanFlags, target: Target, output: Output, many: 
   }
 }
 
-function filesOf({ ledger, failed, report }: CleanFlags, target: Target, many: boolean, cwd: string): Files {
-  const unasked = many && (target.type === 'jsonl' || target.type === 'folder') ? failedBeside(target.path) : null
+/** A folder is searched without the output in it; an output that holds the folder would leave nothing to search. */
+function refuseOwnFolder(out: string, given: string, places: readonly Place[]): void {
+  const inside = places.find((place) => place.type === 'folder' && isWithin(place.path, [out]))
+  if (inside?.type === 'folder') throw new UsageError(`-o ${given} holds the input ${inside.given}: name another folder, or one within ${inside.given}`)
+}
+
+function filesOf({ ledger, failed, report }: CleanFlags, target: Target, many: boolean, shard: Shard | null, cwd: string): Files {
+  const unasked = many && (target.type === 'jsonl' || target.type === 'folder') ? failedBeside(target.path, target.type === 'folder' ? shard : null) : null
   return {
     ledger: ledger === undefined ? null : resolve(cwd, ledger),
     failed: failed === undefined ? unasked : resolve(cwd, failed),
@@ -137,17 +148,27 @@ function filesOf({ ledger, failed, report }: CleanFlags, target: Target, many: b
   }
 }
 
-/** `all.jsonl` → `all.jsonl.failed.jsonl`, `all/` → `all.failed.jsonl`: by the whole name, as journals are called, so that no two runs share one. */
-function failedBeside(path: string): string {
-  return `${path}.failed.jsonl`
+/**
+ * `all.jsonl` → `all.jsonl.failed.jsonl`, `all/` → `all.failed.jsonl`: by the whole name, as journals are called, so that no two runs share
+ * one; shards that share a folder do not either.
+ */
+function failedBeside(path: string, shard: Shard | null): string {
+  return `${path}.failed${shard === null ? '' : `-${shard.index}-of-${shard.count}`}.jsonl`
 }
 
-async function claimAll(target: Target, { ledger, failed, failedOptional, report }: Files, places: readonly Place[], force: boolean): Promise<void> {
+async function claimAll(
+  target: Target, { ledger, failed, failedOptional, report }: Files, places: readonly Place[], force: boolean, own: ReadonlySet<string> | undefined,
+): Promise<void> {
   const files = [
     ...target.type === 'file' || target.type === 'jsonl' ? [{ flag: '-o', path: target.path }] : [],
     ...ledger === null ? [] : [{ flag: '--ledger', path: ledger }],
     ...failed === null || failedOptional ? [] : [{ flag: '--failed', path: failed }],
     ...report === null ? [] : [{ flag: '--report', path: report }],
   ]
-  await claimFiles(files, places.flatMap((place) => place.type === 'file' ? [place.path] : []), force)
+  await claimFiles(files, places.flatMap((place) => place.type === 'file' ? [place.path] : []), force, own)
+}
+
+/** What the earlier run wrote that this one goes on with. Journals do not know of reports, but a report says what it is. */
+async function ownFiles(journal: string, report: string | null): Promise<ReadonlySet<string>> {
+  return new Set([...await filesOfEarlier(journal), ...report !== null && await isReport(report) ? [report] : []])
 }

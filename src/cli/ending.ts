@@ -68,7 +68,7 @@ export class Ending {
     if (failed !== null && this.#failures > LISTED_BESIDE_FILE) {
       tell(`cleancopy: … and ${formatCount(this.#failures - LISTED_BESIDE_FILE)} more, all in ${printable(failed)}`)
     }
-    if (outdated) tell('cleancopy: rules, options or version are not those of the earlier run, so everything was done again')
+    if (outdated) tell('cleancopy: rules, options, version or the files beside the results are not those of the earlier run, so everything was done again')
     for (const path of result.kept) tell(`cleancopy: stopped early; what was done is in ${printable(path)}`)
     if (result.interrupted && resumable) tell('cleancopy: the same command with --resume goes on from here')
     if (quiet) return

@@ -1,5 +1,5 @@
 /** `--report FILE.html`: watches a run and writes what it saw. The page and its library are loaded when it is written. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { writeWhole } from '../batch/files.js'
 import type { Outcome } from '../batch/job.js'
@@ -19,6 +19,10 @@ export interface RunReport {
 }
 
 export const NO_REPORT: RunReport = { watch: (work) => work, note: () => undefined, write: () => Promise.resolve() }
+
+/** Bytes in which a page says who made it, and how. */
+const HEAD = 1000
+const MADE_BY = '<meta name="generator" content="cleancopy">'
 
 const UNKNOWN: Circumstances = { milliseconds: null, url: null }
 
@@ -54,6 +58,18 @@ export function openReport(path: string, version: string): RunReport {
         throw new SinkError(path, detailOf(error))
       }
     },
+  }
+}
+
+/** Is it the page of an earlier run? Its head says who made it. */
+export async function isReport(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => null)
+  if (file === null) return false
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
+    return buffer.toString('utf8', 0, bytesRead).includes(MADE_BY)
+  } finally {
+    await file.close()
   }
 }
 

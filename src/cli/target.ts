@@ -77,16 +77,19 @@ function writableCompression(path: string, out: string): Compression | null {
   throw new UsageError(`-o ${out}: this Node cannot write zstd, Node 22.15 can; .gz is written everywhere`)
 }
 
-/** Files of which there is one per run: nothing is replaced by accident, and no two flags name the same. */
+/**
+ * Files of which there is one per run: nothing is replaced by accident, and no two flags name the same.
+ * @param own paths that an earlier run wrote, for the one that goes on with it
+ */
 export async function claimFiles(
-  files: readonly { readonly flag: string, readonly path: string }[], inputs: readonly string[], force: boolean,
+  files: readonly { readonly flag: string, readonly path: string }[], inputs: readonly string[], force: boolean, own: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const claimed = new Set<string>(inputs)
   for (const { flag, path } of files) {
     if (claimed.has(path)) throw new UsageError(`${flag} ${path} is already in use as an input or by another flag`)
     claimed.add(path)
     if (await isFolder(path)) throw new UsageError(`${flag} ${path} is a folder; a file is needed`)
-    if (!force && await exists(path)) throw new UsageError(`${flag} ${path} is there already; --force replaces it`)
+    if (!force && !own.has(path) && await exists(path)) throw new UsageError(`${flag} ${path} is there already; --force replaces it`)
   }
 }
 

@@ -42,6 +42,7 @@ function page(record: RunRecord, facts: RunFacts): Element {
       h('meta', { charSet: 'utf-8' }),
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       h('meta', { httpEquiv: ['Content-Security-Policy'], content: "default-src 'none'; style-src 'unsafe-inline'" }),
+      h('meta', { name: 'generator', content: 'cleancopy' }),
       h('meta', { name: 'robots', content: 'noindex' }),
       h('title', {}, title),
       h('style', {}, STYLE)),

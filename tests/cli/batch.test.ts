@@ -217,6 +217,8 @@ test('a page that takes too long is ended, and one that takes too much; the othe
 test.each([
   [['--filter', '-o', 'x.jsonl'], '--filter writes to standard output: leave -o out'],
   [['--filter', '--unordered'], '--filter keeps the order of the lines: leave --unordered out'],
+  [['--filter', 'a.jsonl'], '--filter reads standard input: leave other inputs out'],
+  [['--filter', '--from', 'a.jsonl'], '--filter reads standard input: leave other inputs out'],
   [['--filter', '--shard', '1/2'], '--filter answers every line: leave --shard out'],
   [['a.jsonl'], 'several documents need a place to go: add -o FOLDER or -o FILE.jsonl'],
   [['a.jsonl', '-o', 'x', '--shard', '3/2'], '--shard is a part and the number of parts, as in 1/8 up to 8/8; not "3/2"'],

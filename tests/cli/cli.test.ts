@@ -140,6 +140,8 @@ test.each([
   [['a.html', '--keep', 'bylin'], '--keep knows no kind "bylin"; did you mean byline?'],
   [['a.html', 'b.html'], 'several documents need a place to go: add -o FOLDER or -o FILE.jsonl'],
   [['.', '-o', 'x.txt'], '-o x.txt holds one document, and the inputs can be several: use a folder or FILE.jsonl'],
+  [['saved', '-o', 'saved'], '-o saved holds the input saved: name another folder, or one within saved'],
+  [['saved/2024', '-o', '.'], '-o . holds the input saved/2024: name another folder, or one within saved/2024'],
   [['.', '-o', 'x', '--url', 'https://example.org/'], '--url belongs to one document, and the inputs can be several'],
   [['-', 'a.html', '-o', 'x'], '- (standard input) stands alone, without other inputs'],
   [['explane', 'a.html'], 'there is no command or file "explane"; did you mean explain?'],
@@ -154,6 +156,7 @@ test.each([
   [['rules', 'import', 'frt', 'x'], 'unknown command "frt"; did you mean ftr?'],
 ])('wrong use: %j', async (words, sentence) => {
   desk.file('a.html', page('A'))
+  desk.file('saved/2024/c.html', page('C'))
   if (!words.includes('explane')) desk.file('b.html', page('B'))
   else execFileSync('rm', [join(desk.folder, 'a.html')])
   expect(await desk.run(words)).toEqual({ code: 2, out: '', err: `cleancopy: ${sentence}\n` })
@@ -276,7 +279,7 @@ test.skipIf(process.platform === 'win32')('Ctrl-C twice ends at once, without ha
   child.kill('SIGINT')
   await end
   expect(child.signalCode).toBe('SIGINT')
-  expect(desk.files()).toEqual(['a.html', 'b.html', 'out.failed.jsonl.partial', 'out/.cleancopy-journal', 'out/a.txt'])
+  expect(desk.files()).toEqual(['a.html', 'b.html', 'out.failed.jsonl.partial', 'out/.cleancopy-journal', 'out/.cleancopy-journal.lock', 'out/a.txt'])
 })
 
 test.skipIf(process.platform === 'win32')('Ctrl-C while standard input is still open delivers nothing', async () => {

@@ -30,12 +30,13 @@ export class Desk {
     return paths.map((path) => path.slice(this.folder.length + 1)).sort()
   }
 
-  start(words: readonly string[]): ChildProcess {
-    return spawn(process.execPath, [MAIN, ...words], { cwd: this.folder, env: { ...process.env, NO_COLOR: '1' } })
+  /** @param below a folder to be in */
+  start(words: readonly string[], below = ''): ChildProcess {
+    return spawn(process.execPath, [MAIN, ...words], { cwd: join(this.folder, below), env: { ...process.env, NO_COLOR: '1' } })
   }
 
-  async run(words: readonly string[], stdin: string | Uint8Array = ''): Promise<Ended> {
-    const child = this.start(words)
+  async run(words: readonly string[], stdin: string | Uint8Array = '', below = ''): Promise<Ended> {
+    const child = this.start(words, below)
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(stdin)
     return ended(child)

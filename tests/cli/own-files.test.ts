@@ -1,0 +1,96 @@
+/** Protects what is there already: other people's files, other runs' results, and inputs that want one name. */
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Desk, ended, page } from './driver.js'
+
+// Each test starts processes, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 })
+
+let desk = new Desk()
+beforeEach(() => {
+  desk = new Desk()
+})
+afterEach(() => desk.clear())
+
+const read = (name: string): string => readFileSync(join(desk.folder, name), 'utf8')
+const lines = (name: string): string[] => read(name).trimEnd().split('\n')
+const records = (count: number): string => Array.from({ length: count }, (_, at) => JSON.stringify({ id: at, html: page(`${at}`) })).join('\n')
+
+test('of two runs into one place the second is refused while the first is at work, whatever it asks for', async () => {
+  const words = ['-', '--as', 'jsonl', '-o', 'all.jsonl', '-q']
+  const first = desk.start([...words, '--resume'])
+  const end = ended(first)
+  first.stdin?.write(`${records(2)}\n`)
+  while (!existsSync(join(desk.folder, 'all.jsonl.journal'))) await pause(10)
+  for (const flag of [[], ['--resume'], ['--force']]) {
+    expect(await desk.run([...words, ...flag])).toEqual({
+      code: 2, out: '', err: `cleancopy: another run (process ${first.pid}) is writing there: wait until it has ended, or name another place\n`,
+    })
+  }
+  first.stdin?.end(records(3))
+  expect((await end).code).toBe(0)
+  expect(lines('all.jsonl').map((line) => (JSON.parse(line) as { id: number }).id)).toEqual([0, 1, 0, 1, 2])
+  expect(desk.files().filter((name) => name.includes('lock'))).toEqual([])
+})
+
+test('a resumed run replaces its own results, and no file that was there before the first', async () => {
+  for (const name of ['a', 'b', 'c']) desk.file(`saved/${name}.html`, page(name))
+  desk.file('out/b.txt', 'mine')
+  // Older than the run by more than any clock's grain.
+  utimesSync(join(desk.folder, 'out/b.txt'), 1, 1)
+  expect((await desk.run(['saved', '-o', 'out', '--resume', '-q'])).code).toBe(1)
+  desk.file('saved/a.html', page('new'))
+  desk.file('rules.yaml', 'schema: 1\nhosts: [post.example]\nremove: [h2]\n')
+  for (const more of [[], ['--retry-failed'], ['--rules', 'rules.yaml']]) {
+    const { code, err } = await desk.run(['saved', '-o', 'out', '--resume', ...more])
+    expect(code).toBe(1)
+    expect(err).toContain('3 documents: 2 clean, 1 failed')
+    expect(read('out/b.txt')).toBe('mine')
+    expect(read('out/a.txt')).toContain('The end of new')
+  }
+  expect((await desk.run(['saved', '-o', 'out', '--force', '-q'])).code).toBe(0)
+  expect(read('out/b.txt')).toContain('The end of b')
+})
+
+test('a resumed run takes a new ledger or report, and replaces none that is not its own', async () => {
+  desk.file('pages.jsonl', records(3))
+  const words = ['pages.jsonl', '-o', 'all.jsonl', '--resume']
+  desk.file('mine.jsonl', '{"mine":1}\n')
+  desk.file('mine.html', '<p>mine')
+  expect((await desk.run([...words, '--report', 'run.html'])).code).toBe(0)
+  expect(await desk.run([...words, '--ledger', 'mine.jsonl'])).toEqual({
+    code: 2, out: '', err: `cleancopy: --ledger ${join(desk.folder, 'mine.jsonl')} is there already; --force replaces it\n`,
+  })
+  expect((await desk.run([...words, '--report', 'mine.html'])).code).toBe(2)
+  expect([read('mine.jsonl'), read('mine.html')]).toEqual(['{"mine":1}\n', '<p>mine'])
+  expect((await desk.run([...words, '--report', 'run.html', '--ledger', 'ledger.jsonl'])).err).toMatch(/files beside the results are not those of the earlier run/)
+  expect(lines('ledger.jsonl').length).toBeGreaterThan(3)
+  expect((await desk.run([...words, '--report', 'run.html', '--ledger', 'ledger.jsonl'])).err).toContain('3 of them were done before')
+})
+
+test('two inputs that want one name both have a result, the same in every run', async () => {
+  const outside = join(desk.folder, 'srv/x.html')
+  desk.file('srv/x.html', page('outside'))
+  const below = outside.slice(1)
+  mkdirSync(join(desk.folder, 'here'))
+  desk.file(`here/${below}`, page('inside'))
+  writeFileSync(join(desk.folder, 'here/list'), `${outside}\n${below}\n${outside}\n`)
+  const run = (...words: string[]): ReturnType<typeof ended> => desk.run(['--from', 'list', ...words], '', 'here')
+  expect((await run('-o', '../out')).code).toBe(0)
+  const written = desk.files().filter((name) => name.startsWith('out/'))
+  expect(written).toHaveLength(2)
+  expect(written.map(read).map((text) => /The end of (\w+)/.exec(text)?.[1]).sort()).toEqual(['inside', 'outside'])
+  for (const reused of ['', '2 of them were done before']) {
+    expect((await run('-o', '../all.jsonl', '--resume')).err).toContain(reused)
+    expect(lines('all.jsonl').map((line) => (JSON.parse(line) as { title: string }).title)).toEqual(['outside', 'inside'])
+  }
+})
+
+test('shards that share a folder do not share their failures', async () => {
+  for (let at = 0; at < 12; at++) desk.file(`in/${at}.html`, at < 6 ? '' : page(`${at}`))
+  for (const shard of ['1/2', '2/2']) await desk.run(['in', '-o', 'out', '--shard', shard, '-q'])
+  const failed = [1, 2].flatMap((index) => lines(`out.failed-${index}-of-2.jsonl`)).map((line) => (JSON.parse(line) as { input: string }).input)
+  expect(failed.sort()).toEqual([0, 1, 2, 3, 4, 5].map((at) => `in/${at}.html`))
+})
