@@ -39,6 +39,8 @@ export interface Input {
   readonly once?: true
   /** What `read` takes apart, where that can be done by whoever cleans. */
   readonly record?: PackedRecord
+  /** Bytes that reading will hold, about; null when nobody knows. Asked before it is read: many large documents must not be read at once. */
+  size?(): Promise<number | null>
   /** Rejects with the system's error, or with InputError. */
   read(): Promise<Content>
 }

@@ -19,6 +19,14 @@ export async function readWhole(path: string, limit: number): Promise<Uint8Array
   return readFile(path)
 }
 
+/** Pages are compressed to a fifth, mostly. */
+const COMPRESSED = 5
+
+/** Of a whole file without its compression, about; null when it cannot be read. */
+export async function sizeToRead(path: string): Promise<number | null> {
+  return stat(path).then(({ size }) => compressionOf(path) === null ? size : size * COMPRESSED, () => null)
+}
+
 /** The bytes of a file without its compression, piece by piece. */
 export function streamFile(path: string): AsyncIterable<Uint8Array> {
   return decompressed(createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>, compressionOf(path))

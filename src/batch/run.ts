@@ -11,6 +11,7 @@ import {
 import type { Journal } from './journal.js'
 import { isFailed } from './journal-file.js'
 import type { Old } from './journal-past.js'
+import { Room } from './room.js'
 import { SinkError, type Recorder, type Sink } from './sinks.js'
 
 export interface BatchOptions {
@@ -89,23 +90,19 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
   // A document that was not had ends what is delivered in order: those behind it come after it in the next run.
   let cut = false
   let turn: Promise<void> = Promise.resolve()
-  let held = 0
-  let letGo: () => void = () => undefined
+  const room = new Room(stopped)
 
   // A task keeps its place in the queue until it is written: results never pile up, and what is in flight has a bound.
   const task = async (entry: Entry, step: Old | null, before: Promise<void>): Promise<void> => {
+    const space = await room.enter(entry)
     if (stopped()) {
       skipped = true
+      space.leave()
       return before
     }
-    let size = 0
-    const attempted = await attempt(entry, step, options, (bytes) => {
-      size = bytes
-      held += bytes
-    })
+    const attempted = await attempt(entry, step, options, (bytes) => space.grow(bytes))
     if (!unordered) await before
-    held -= size
-    letGo()
+    space.leave()
     cut ||= 'outcome' in attempted && attempted.outcome.type === 'failure' && attempted.outcome.code === 'interrupted'
     if (cut) {
       skipped = true
@@ -120,12 +117,7 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
 
   for await (const entry of entries) {
     await queue.onSizeLessThan(jobs)
-    // Few large documents are as much as many small ones.
-    while (held > MOST_HELD && !stopped()) {
-      await new Promise<void>((done) => {
-        letGo = done
-      })
-    }
+    await room.free()
     if (stopped()) {
       skipped = true
       break
@@ -135,7 +127,7 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
     const running = queue.add(() => task(entry, step, before))
     running.catch(() => {
       broken.abort()
-      letGo()
+      room.wake()
     })
     if (!unordered) turn = running
   }
@@ -143,9 +135,6 @@ async function runAll(options: BatchOptions, book: Book): Promise<boolean> {
   await turn
   return !skipped
 }
-
-/** Bytes of documents on the way at one time, about: beyond them no further one is begun. */
-const MOST_HELD = 16_000_000
 
 /** The result of one document: new, or one that an earlier run had. */
 type Attempt = { readonly outcome: Outcome, readonly hash: string } | { readonly old: Old }

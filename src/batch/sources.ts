@@ -11,7 +11,7 @@ import {
 import { FIELD_NAMES, jsonRecords, type FieldNames } from './jsonl.js'
 import { containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
 import { commonRoot, findPlace, pathBelow, STDIN, type Place } from './places.js'
-import { collect, readWhole, streamFile, streamInput } from './read.js'
+import { collect, readWhole, sizeToRead, streamFile, streamInput } from './read.js'
 import { isInShard, type Shard } from './shard.js'
 import { pageName } from './web/page-name.js'
 
@@ -217,7 +217,7 @@ function fromFile(path: string, given: string, root: string, options: SourceOpti
   }
   const kind = options.as ?? kindOfName(path)
   return {
-    type: 'input', input: given, place: { file: given }, path, relative,
+    type: 'input', input: given, place: { file: given }, path, relative, size: () => sizeToRead(path),
     read: async () => asContent(await readWhole(path, options.limit), kind),
   }
 }

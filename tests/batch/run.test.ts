@@ -34,6 +34,25 @@ test('unordered: results as they are ready, each of them once', async () => {
   expect(result).toMatchObject({ documents: 4, interrupted: false })
 })
 
+test('large documents are not read at one time, whoever asks for how many', async () => {
+  let held = 0
+  let most = 0
+  const entries = Array.from({ length: 12 }, (_, at) => ({
+    ...input(`${at}`, async () => {
+      held += 1
+      most = Math.max(most, held)
+      return new Uint8Array(100)
+    }),
+    // Said, not made.
+    size: async () => 10_000_000,
+  }))
+  const sink = memorySink()
+  await runBatch({ entries, clean: echo, sink, jobs: 12, signal: never, onOutcome: () => { held -= 1 } })
+  expect(sink.written).toHaveLength(12)
+  // Two are more than there is room for, and they are behind one another.
+  expect(most).toBe(2)
+})
+
 test('no more than `jobs` documents are held, even behind a slow first one', async () => {
   let held = 0
   let most = 0
