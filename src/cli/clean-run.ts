@@ -72,7 +72,9 @@ export async function runClean(flags: CleanFlags): Promise<number> {
     resumable: journalPath !== null, outdated: outputs.outdated,
   })
   interrupt.beforeTelling(() => speech.clear())
-  const report: RunReport = files.report === null ? NO_REPORT : openReport(files.report, versionOfPackage())
+  const report: RunReport = files.report === null ? NO_REPORT : openReport(files.report, versionOfPackage(), new Map([
+    ['results', 'path' in target ? target.path : null], ['failures', files.failed], ['removals', files.ledger],
+  ]))
   if (speech.counts && plan.total === null && shard === null) void countDocuments(places, reading).then((total) => total !== null && speech.expect(total))
   const work = await openWork(cleaner, setup, few, wishes)
   let result: BatchResult
@@ -93,7 +95,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
     interrupt.release()
   }
   speech.tell(result, plan)
-  await report.write(result)
+  await report.write(result, plan.skips)
   // A filter's failures are in its lines, and whoever drives it takes another code for a broken run.
   return interrupt.exitCode() ?? (result.failed > 0 && !flags.filter ? 1 : 0)
 }

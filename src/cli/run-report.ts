@@ -1,8 +1,8 @@
 /** `--report FILE.html`: watches a run and writes what it saw. The page and its library are loaded when it is written. */
 import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { writeWhole } from '../batch/files.js'
-import type { Outcome } from '../batch/job.js'
+import { sizeOf, writeWhole } from '../batch/files.js'
+import type { Outcome, Skips } from '../batch/job.js'
 import type { BatchResult } from '../batch/run.js'
 import { detailOf } from '../batch/job.js'
 import { SinkError } from '../batch/sinks.js'
@@ -15,7 +15,7 @@ export interface RunReport {
   watch(work: Pick<Work, 'clean' | 'cleanRecord' | 'timeOf'>): Pick<Work, 'clean' | 'cleanRecord'>
   note(outcome: Outcome): void
   /** @throws SinkError when the page cannot be written */
-  write(result: BatchResult): Promise<void>
+  write(result: BatchResult, skips: Skips): Promise<void>
 }
 
 export const NO_REPORT: RunReport = { watch: (work) => work, note: () => undefined, write: () => Promise.resolve() }
@@ -26,8 +26,11 @@ const MADE_BY = '<meta name="generator" content="cleancopy">'
 
 const UNKNOWN: Circumstances = { milliseconds: null, url: null }
 
-/** @param path absolute */
-export function openReport(path: string, version: string): RunReport {
+/**
+ * @param path absolute
+ * @param files what else the run writes, by what is in it; named when it is there
+ */
+export function openReport(path: string, version: string, files: ReadonlyMap<string, string | null>): RunReport {
   const recorder = new RunRecorder()
   // Forgotten together with the result itself.
   const circumstances = new WeakMap<Cleaned, Circumstances>()
@@ -48,9 +51,11 @@ export function openReport(path: string, version: string): RunReport {
     note(outcome) {
       recorder.note(outcome, (outcome.cleaned && circumstances.get(outcome.cleaned)) ?? UNKNOWN)
     },
-    async write({ milliseconds, interrupted }) {
+    async write({ milliseconds, interrupted, reused }, skips) {
       const { runPage } = await import('../report/run-page.js')
-      const page = runPage(recorder.record(), { version, milliseconds, interrupted, ended: timeOfDay(), command: commandLine() })
+      const there = new Map<string, string>()
+      for (const [what, one] of files) if (one !== null && await sizeOf(one) !== null) there.set(what, one)
+      const page = runPage(recorder.record(), { version, milliseconds, interrupted, reused, skips, files: there, ended: timeOfDay(), command: commandLine() })
       try {
         await mkdir(dirname(path), { recursive: true })
         await writeWhole(path, page, { flush: true })

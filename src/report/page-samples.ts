@@ -25,7 +25,7 @@ function sample(one: SampledDocument): Element {
     h('summary', {},
       h('span', { className: ['name'] }, quoted(title || input, 160)),
       h('span', { className: ['state', toneOf(state)] }, describeCode(state)),
-      confidence === null ? null : h('span', { className: ['soft'] }, confidence.toFixed(2))),
+      confidence === null || keptLength === 0 ? null : h('span', { className: ['soft'] }, confidence.toFixed(2))),
     h('div', { className: ['inside'] },
       h('p', { className: ['soft'] }, quoted(input), ...address(url)),
       selection === '' ? null : h('p', { className: ['note'] }, 'Chosen by ', quoted(selection)),

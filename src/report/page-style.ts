@@ -36,13 +36,12 @@ th,td{padding:6px 14px 6px 0;border-bottom:1px solid var(--line);vertical-align:
 tbody tr:last-child td{border-bottom:0}
 th:last-child,td:last-child{padding-right:0}
 td{overflow-wrap:anywhere;min-width:60px}
-td:first-child:not(.number){min-width:150px}
+td:first-child:not(.number),.number+td:not(.number){min-width:190px}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;overflow-wrap:normal}
 .bar{display:flex;align-items:center;gap:10px;min-width:150px}
 .bar .fill{display:block;height:8px;border-radius:4px;background:var(--accent);min-width:2px;flex:none}
 .bar .label{font-variant-numeric:tabular-nums;white-space:nowrap;font-size:13px;color:var(--soft)}
 .bar{position:relative}
-.meter{display:block;width:100%}
 .columns{display:grid;grid-template-columns:repeat(10,1fr);gap:4px;align-items:end;height:150px;margin:14px 0 0}
 .columns div{display:flex;flex-direction:column;justify-content:flex-end;height:100%;text-align:center;font-size:12px;color:var(--soft);
 font-variant-numeric:tabular-nums}
@@ -50,7 +49,9 @@ font-variant-numeric:tabular-nums}
 .columns .low .fill{background:var(--bad)}
 .columns .middle .fill{background:var(--fair)}
 .columns b{font-weight:400;border-top:1px solid var(--line);padding-top:3px}
-.suspicion{color:var(--bad);display:inline-block;min-width:180px}
+.suspicion{color:var(--bad);display:block;font-size:13px}
+.files{display:grid;grid-template-columns:auto 1fr;gap:2px 12px;margin:8px 0 0;font-size:13.5px;color:var(--soft)}
+.files dd{margin:0;overflow-wrap:anywhere}
 .state{display:inline-block;border-radius:999px;padding:0 9px;font-size:12.5px;line-height:20px;border:1px solid currentColor;white-space:nowrap}
 .state.good{color:var(--good)}.state.fair{color:var(--fair)}.state.bad{color:var(--bad)}
 details{border-top:1px solid var(--line)}

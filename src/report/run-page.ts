@@ -1,6 +1,7 @@
 /** A run as one page to open in a browser: nothing is loaded, nothing runs, nothing of a document becomes markup. */
 import type { Element, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
+import type { Skips } from '../batch/job.js'
 import type { Kind } from '../model.js'
 import { describeKind } from './kinds.js'
 import { bar, compact, type Content, duration, h, percent, quoted, section, table } from './page-elements.js'
@@ -9,7 +10,7 @@ import { STYLE } from './page-style.js'
 import type { HostRow } from './run-hosts.js'
 import type { Listed, RunRecord, Share } from './run-record.js'
 import { describeCode, toneOf } from './run-states.js'
-import { formatBytes, formatCount } from './summary.js'
+import { describeSkips, formatBytes, formatCount } from './summary.js'
 
 /** What the run knows of itself; times of day are the caller's. */
 export interface RunFacts {
@@ -21,6 +22,12 @@ export interface RunFacts {
   readonly milliseconds: number
   /** Stopped before every document was done. */
   readonly interrupted: boolean
+  /** Documents that earlier runs had done: of them the record knows nothing. */
+  readonly reused?: number
+  /** Records that are no documents. */
+  readonly skips?: Skips
+  /** Files that this run wrote, by what is in them: `failures` → `all.failed.jsonl`. */
+  readonly files?: ReadonlyMap<string, string>
 }
 
 /** Hosts that are shown at once, and those to open. */
@@ -54,15 +61,21 @@ function page(record: RunRecord, facts: RunFacts): Element {
       confidenceSection(record),
       slowSection(record),
       samplesSection(record.samples),
-      h('footer', {}, `cleancopy ${facts.version}. Lengths are in characters (UTF-16 code units); times are from asking for a result to having it.`))))
+      h('footer', {}, `cleancopy ${facts.version}. Lengths are in characters (UTF-16 code units); times are of cleaning alone, and the first documents of a run take longer.`))))
 }
 
-function header({ documents }: RunRecord, { ended, command, interrupted }: RunFacts): Element {
+function header({ documents }: RunRecord, { ended, command, interrupted, reused = 0, skips = new Map(), files = new Map() }: RunFacts): Element {
   const noun = documents === 1 ? 'document' : 'documents'
+  const beside = [
+    reused === 0 ? '' : `${formatCount(reused)} more ${reused === 1 ? 'was' : 'were'} done by earlier runs and ${reused === 1 ? 'is' : 'are'} not on this page.`,
+    skips.size === 0 ? '' : `${describeSkips(skips)}.`,
+  ].filter((one) => one !== '')
   return h('header', {},
     h('h1', {}, `${formatCount(documents)} ${noun}`),
     h('p', { className: ['soft'] }, interrupted ? `Stopped early, ${ended}` : `Finished ${ended}`),
-    h('p', { className: ['soft', 'command'] }, command))
+    ...beside.map((one) => h('p', { className: ['soft'] }, one)),
+    h('p', { className: ['soft', 'command'] }, command),
+    files.size === 0 ? null : h('dl', { className: ['files'] }, ...[...files].flatMap(([what, path]) => [h('dt', {}, what), h('dd', {}, quoted(path))])))
 }
 
 function tiles(record: RunRecord, { milliseconds }: RunFacts): Element {
@@ -108,7 +121,7 @@ function wrongHosts({ hosts }: RunRecord): readonly HostRow[] {
 
 const HOST_COLUMNS = [
   { name: 'Host' }, { name: 'Documents', number: true }, { name: 'Not delivered', number: true }, { name: 'Partial', number: true },
-  { name: 'Removed', number: true }, { name: 'Confidence', number: true }, { name: 'Looks wrong' },
+  { name: 'Text removed', number: true }, { name: 'Confidence', number: true },
 ] as const
 
 function hostSection(record: RunRecord): Element | null {
@@ -137,9 +150,10 @@ function hostSection(record: RunRecord): Element | null {
 
 function hostRow({ host, documents, undelivered, partial, removed, confidence, suspicions }: HostRow): readonly Content[] {
   return [
-    quoted(host, 120), formatCount(documents), formatCount(undelivered), formatCount(partial), percent(removed),
+    // Beside each other they would not fit on a phone, and what is wrong is what the table is for.
+    suspicions.length === 0 ? quoted(host, 120) : h('span', {}, quoted(host, 120), h('span', { className: ['suspicion'] }, suspicions.join('; ').replace(/(?<=\d) (?=%)/g, '\u00a0'))),
+    formatCount(documents), formatCount(undelivered), formatCount(partial), percent(removed),
     confidence === null ? '–' : confidence.toFixed(2),
-    suspicions.length === 0 ? null : h('span', { className: ['suspicion'] }, suspicions.join('; ')),
   ]
 }
 

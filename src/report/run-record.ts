@@ -3,7 +3,7 @@ import type { Outcome } from '../batch/job.js'
 import type { Cleaned, Kind, Removal } from '../model.js'
 import { Sample, Top } from './keep-best.js'
 import { HostTable, type HostRow } from './run-hosts.js'
-import { describeFailure, describeProblem } from './sentences.js'
+import { causeOf, describeFailure, describeProblem } from './sentences.js'
 
 /** What the run knows of a document beside its outcome. */
 export interface Circumstances {
@@ -230,9 +230,10 @@ function sampled(outcome: Outcome, about: Circumstances): SampledDocument {
     url: about.url ?? cleaned?.metadata.canonicalUrl?.value ?? null,
     remarks: [
       ...outcome.type === 'failure' ? [describeFailure(outcome)] : [],
-      ...cleaned?.problems.map(describeProblem) ?? [],
+      // What the failure says already is no remark beside it.
+      ...cleaned?.problems.filter((problem) => outcome.type === 'delivered' || problem !== causeOf(cleaned)).map(describeProblem) ?? [],
     ].slice(0, SAMPLED_REMOVALS),
-    selection: cleaned && cleaned.selection.strategy !== 'all' ? `${cleaned.selection.strategy}: ${cleaned.selection.why}` : '',
+    selection: outcome.type === 'delivered' && cleaned && cleaned.selection.strategy !== 'all' ? `${cleaned.selection.strategy}: ${cleaned.selection.why}` : '',
     kept: beginning(text),
     keptLength: text.length,
     removed: largest(removals).map(({ rule, kind, why, excerpt, length }) => ({ rule, kind, why, excerpt, length })),

@@ -148,6 +148,31 @@ describe('the page', () => {
     expect(html).toMatch(/http-equiv="Content-Security-Policy" content="default-src /)
   })
 
+  test('says what is not on it, and where the rest is', () => {
+    const html = runPage(new RunRecorder().record(), {
+      ...FACTS, reused: 368, skips: new Map([['redirect', 2], ['not-a-page', 1]]), files: new Map([['failures', '/srv/<b>.failed.jsonl']]),
+    })
+    expect(html).toContain('368 more were done by earlier runs and are not on this page.')
+    expect(html).toContain('3 archived responses passed over: 2 redirects, 1 not a page.')
+    expect(html).toMatch(/<dt>failures<\/dt><dd><bdi>\/srv\/&#x3C;b>\.failed\.jsonl<\/bdi><\/dd>/)
+    expect(runPage(new RunRecorder().record(), FACTS)).not.toMatch(/not on this page|passed over|<dl/)
+  })
+
+  test('shows why a document was not delivered once, and no choice or trust of what is not there', () => {
+    const recorder = new RunRecorder()
+    const binary = cleaner.fromHtml(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 73, 72, 68, 82]))
+    recorder.note(failure('photo.html', 'not-text', '', { cleaned: binary }), { milliseconds: 1, url: null })
+    expect(recorder.record().samples.undelivered[0]).toMatchObject({ remarks: ['it is binary, not a page or a text: PNG image'], selection: '' })
+    expect(runPage(recorder.record(), FACTS)).not.toMatch(/Chosen by|0\.00/)
+  })
+
+  test('of many hosts with long names stays small', () => {
+    const recorder = new RunRecorder()
+    const cleaned = clean('Again')
+    for (let at = 0; at < 6000; at++) recorder.note(delivered(`${at}.html`, cleaned), { milliseconds: 1, url: `https://h${at}.${'long.'.repeat(40)}example/` })
+    expect(runPage(recorder.record(), FACTS).length).toBeLessThan(250_000)
+  })
+
   test('of an empty run is a page too', () => {
     const html = runPage(new RunRecorder().record(), { ...FACTS, interrupted: true })
     expect(html).toContain('There were no documents.')
