@@ -13,7 +13,7 @@ const NAMES = ['cleancopy.config.yaml', 'cleancopy.config.json'] as const
 
 /** Belong to one run, or say where the file is. */
 const NOT_IN_FILE: ReadonlySet<string> = new Set(['config', 'url', 'from', 'filter'])
-const NUMBERS: ReadonlySet<string> = new Set(['jobs', 'max-size', 'delay', 'per-host', 'fetch-timeout'])
+const NUMBERS: ReadonlySet<string> = new Set(['jobs', 'timeout', 'memory', 'max-size', 'delay', 'per-host', 'fetch-timeout'])
 const RULES_LIST: readonly string[] = ['rules', 'sites']
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = { format: FORMAT_WORDS, log: ['text', 'json'] }

@@ -16,10 +16,13 @@ import { versionOfPackage } from './version.js'
 /** Flags that may be given again; `--` and `_` are yargs' own. */
 const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'pages', 'host', 'corpus', 'format', 'f', 'fields', 'off', 'only', 'keep', 'rules', 'filter-list', 'filterList'])
 
+/** Of all commands of `rules`; none has them all. */
+const RULES_FLAGS = ['out', 'force', 'json', 'url', 'host', 'rules', 'sites', 'user-rules', 'filter-list', 'built-in', 'verified']
+
 /** For suggestions: what the given command knows. */
 function flagsFor(words: readonly string[]): readonly string[] {
-  const own = words[0] === 'explain' ? EXPLAIN_FLAGS : CLEAN_FLAGS
-  return ['help', 'version', ...Object.keys(own)]
+  const own = words[0] === 'rules' ? RULES_FLAGS : Object.keys(words[0] === 'explain' ? EXPLAIN_FLAGS : CLEAN_FLAGS)
+  return ['help', 'version', ...own]
 }
 
 /** The library's own errors are known by name, so that it need not be loaded for them. */

@@ -1,15 +1,13 @@
 /** `cleancopy rules learn`: pages in, a proposed rule file out. What is learned is the library's matter. */
 import { dirname, relative, resolve, sep } from 'node:path'
-import { kindOfBytes } from '../batch/kinds.js'
 import { findPlaces } from '../batch/places.js'
-import { readInput } from '../batch/run.js'
-import { documents, findDocuments, SOURCE_DEFAULTS } from '../batch/sources.js'
 import { createCleaner, createSiteLearner, siteRuleOf, siteRuleText, type Rulebook, type SiteProposal } from '../index.js'
-import { formatCount, nameFailure } from '../report/summary.js'
+import { formatCount } from '../report/summary.js'
 import { plainArgument } from './arguments.js'
 import { openRulebook } from './cleaning.js'
 import { print, tell } from './output.js'
 import type { LearnFlags } from './rules-learn.js'
+import { savedPages } from './saved-pages.js'
 import { claimFiles, save } from './target.js'
 import { refuseAddress, UsageError } from './usage.js'
 
@@ -38,19 +36,12 @@ export async function runLearn(flags: LearnFlags): Promise<number> {
   const learner = await createSiteLearner(await createCleaner(rulebook))
   const pages = new Map<string, LearnedPage>()
   let failed = 0
-  for await (const entry of documents(findDocuments(places, { ...SOURCE_DEFAULTS, cwd, stdin: process.stdin }))) {
-    const content = entry.type === 'failure' ? entry : await readInput(entry)
-    if ('type' in content) {
-      tell(`cleancopy: ${nameFailure(content)}`)
-      failed += 1
-      continue
-    }
-    if ((content.kind ?? kindOfBytes(content.body)) !== 'html') continue
-    learner.add(content.body, { ...content.source, name: entry.input })
-    pages.set(entry.input, { body: content.body, path: entry.type === 'input' ? entry.path : null })
+  for await (const { input, path, body, source } of savedPages(places, cwd, () => { failed += 1 })) {
+    learner.add(body, { ...source, name: input })
+    pages.set(input, { body, path })
   }
 
-  const proposal = named(learner.propose(), flags.host)
+  const proposal = named(learner.propose(), flags.host, pages.size)
   const tested = { ...proposal, tests: await holding(proposal, rulebook, pages) }
   const text = flags.json ? `${JSON.stringify(tested, null, 2)}\n` : await siteRuleText(tested, {
     verified: new Date().toISOString().slice(0, 10),
@@ -62,9 +53,9 @@ export async function runLearn(flags: LearnFlags): Promise<number> {
   return failed > 0 ? 1 : 0
 }
 
-function named(proposal: SiteProposal, hosts: readonly string[] | undefined): SiteProposal {
+function named(proposal: SiteProposal, hosts: readonly string[] | undefined, given: number): SiteProposal {
   if (proposal.distinct < FEWEST) {
-    throw new UsageError(`rules learn needs at least ${FEWEST} different pages of one site; ${proposal.seen} ${proposal.seen === 1 ? 'was' : 'were'} given, ${proposal.distinct} of them different`)
+    throw new UsageError(`rules learn needs at least ${FEWEST} pages of one site that differ in their text; ${given} ${given === 1 ? 'was' : 'were'} given, ${proposal.distinct} of them different`)
   }
   if (hosts !== undefined) return { ...proposal, hosts }
   if (proposal.hosts.length === 0) throw new UsageError('no page says where it was saved from: name the site with --host')

@@ -1,33 +1,33 @@
 /** `cleancopy rules new`: a rule file to start from, drafted from saved pages. */
-import { readFile } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
-import { exists } from '../batch/sinks.js'
+import { findPlaces, isMany } from '../batch/places.js'
 import { createCleaner, draftSite, loadRulebook, writeDraft, type SavedPage } from '../index.js'
-import { describeSystem } from '../report/sentences.js'
+import { plainArgument } from './arguments.js'
 import { urlOf } from './flags.js'
 import { print, tell } from './output.js'
 import type { NewFlags } from './rules.js'
-import { isFolder, save } from './target.js'
+import { savedPages } from './saved-pages.js'
+import { claimFiles, save } from './target.js'
 import { refuseAddress, UsageError } from './usage.js'
 
-/** @returns the exit code: 1 when a page cannot be read or the file cannot be written */
+/** @returns the exit code: 0 drafted from every page, 1 some could not be read */
 export async function newRule(flags: NewFlags): Promise<number> {
-  const paths = [...flags.pages ?? [], ...flags['--'] ?? []]
-  if (paths.length === 0) throw new UsageError('rules new needs saved pages of one site: cleancopy rules new page.html')
-  refuseAddress(paths, 'cleancopy rules new')
+  const given = [...flags.pages ?? [], ...flags['--'] ?? []].map(plainArgument)
+  if (given.length === 0) throw new UsageError('rules new needs saved pages of one site: cleancopy rules new page.html')
+  refuseAddress(given, 'cleancopy rules new')
+  const cwd = process.cwd()
+  const places = await findPlaces(given, cwd)
   const url = urlOf(flags)
-  if (url !== null && paths.length > 1) throw new UsageError('--url names one page, and there are several')
-  if (flags.out !== undefined && (/[\\/]$/.test(flags.out) || await isFolder(flags.out))) throw new UsageError(`-o ${flags.out} is a folder; a file is needed`)
-  if (flags.out !== undefined && await exists(flags.out)) throw new UsageError(`${flags.out} is there already, and is not replaced`)
+  if (url !== null && isMany(places)) throw new UsageError('--url names one page, and there can be several')
+  const out = flags.out === undefined ? null : resolve(cwd, flags.out)
+  if (flags.out !== undefined && /[\\/]$/.test(flags.out)) throw new UsageError(`-o ${flags.out} is a folder; a file is needed`)
+  if (out !== null) await claimFiles([{ flag: '-o', path: out }], places.flatMap((place) => place.type === 'file' ? [place.path] : []), flags.force)
   const pages: SavedPage[] = []
-  for (const path of paths) {
-    try {
-      pages.push({ file: nameFor(path, flags.out), body: await readFile(path), ...(url === null ? {} : { source: { url } }) })
-    } catch (error) {
-      tell(`cleancopy: ${path}: ${describeSystem(codeOf(error))}`)
-      return 1
-    }
+  let failed = 0
+  for await (const { input, path, body, source } of savedPages(places, cwd, () => { failed += 1 })) {
+    pages.push({ file: path === null ? input : nameFor(path, out === null ? cwd : dirname(out)), body, source: { ...source, ...url === null ? {} : { url } } })
   }
+  if (pages.length === 0) return 1
   // With the built-in site rules left out: the draft says what a rule has to do, not what one does already.
   const cleaner = await createCleaner(await loadRulebook({ sites: false }))
   const draft = draftSite(cleaner, pages)
@@ -40,14 +40,10 @@ export async function newRule(flags: NewFlags): Promise<number> {
     await save(flags.out, text)
     tell(`${flags.out}: a draft from ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}; try: cleancopy rules test ${flags.out}`)
   }
-  return 0
+  return failed > 0 ? 1 : 0
 }
 
 /** By its path from the rule file, which is where tests look for it. */
-function nameFor(path: string, out: string | undefined): string {
-  return relative(out === undefined ? '.' : dirname(resolve(out)), path).replaceAll('\\', '/')
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+function nameFor(path: string, folder: string): string {
+  return relative(folder, path).replaceAll('\\', '/')
 }

@@ -27,8 +27,9 @@ const TEST_FLAGS = {
 } as const satisfies Record<string, Options>
 
 const NEW_FLAGS = {
-  out: { type: 'string', alias: 'o', requiresArg: true, describe: 'Rule file to write (else standard output)' },
+  out: { type: 'string', alias: 'o', requiresArg: true, describe: 'FILE.yaml for the draft; default: standard output' },
   url: INPUT_FLAGS.url,
+  force: { type: 'boolean', default: false, describe: 'Replace the file if it is there' },
 } as const satisfies Record<string, Options>
 
 export type ListFlags = InferredOptionTypes<typeof LIST_FLAGS>
@@ -95,7 +96,7 @@ const test: CommandModule<object, TestFlags> = {
 const draft: CommandModule<object, NewFlags> = {
   command: 'new [pages..]',
   describe: 'Draft a rule file from saved pages of one site',
-  builder: (yargs: Argv) => yargs.positional('pages', { type: 'string', array: true, describe: 'Saved pages' }).options(NEW_FLAGS),
+  builder: (yargs: Argv) => yargs.positional('pages', { type: 'string', array: true, describe: 'Saved pages: files, folders, patterns' }).options(NEW_FLAGS),
   handler: async (flags) => {
     const { newRule } = await import('./rules-new-run.js')
     process.exitCode = await newRule(flags)

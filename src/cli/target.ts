@@ -1,6 +1,6 @@
 /** Where the results go, from `-o` and from how many inputs there are. */
-import { stat } from 'node:fs/promises'
-import { extname, resolve } from 'node:path'
+import { mkdir, stat } from 'node:fs/promises'
+import { dirname, extname, resolve } from 'node:path'
 import { canCompress, compressionOf, withoutCompression, type Compression } from '../batch/compression.js'
 import { writeWhole } from '../batch/files.js'
 import { detailOf } from '../batch/job.js'
@@ -96,6 +96,7 @@ export async function claimFiles(
 /** The one file of `-o`. @throws UsageError when it cannot be written */
 export async function save(out: string, text: string): Promise<void> {
   try {
+    await mkdir(dirname(resolve(out)), { recursive: true })
     await writeWhole(resolve(out), text)
   } catch (error) {
     throw new UsageError(`-o ${out}: ${describeSystem(detailOf(error))}`)

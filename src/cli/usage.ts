@@ -14,7 +14,8 @@ export function refuseAddress(given: readonly string[], command: string): void {
 
 /** `; did you mean X?` or nothing. */
 export function suggestion(word: string, known: readonly string[], prefix = ''): string {
-  const near = nearest(word, known)
+  // What another command knows is no help to this one.
+  const near = known.includes(word) ? null : nearest(word, known)
   return near === null ? '' : `; did you mean ${prefix}${near}?`
 }
 

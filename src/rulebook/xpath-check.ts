@@ -12,16 +12,11 @@ export function xpathFault(selector: string): Fault | null {
   }
 }
 
-/**
- * Rules point at elements: an attribute, a text or a number would match on no page, and nobody would be told. A union is
- * believed when one of its parts selects elements.
- */
+/** Rules point at elements: an attribute, a text or a number would match on no page, and nobody would be told. That holds for each part of a union. */
 export function nodesFault(selector: string, expression: Expression): Fault | null {
   switch (expression.type) {
-    case 'union': {
-      const faults = expression.parts.map(part => nodesFault(selector, part))
-      return faults.includes(null) ? null : faults[0] ?? null
-    }
+    case 'union':
+      return expression.parts.map(part => nodesFault(selector, part)).find(fault => fault !== null) ?? null
     case 'filter':
       return nodesFault(selector, expression.base)
     case 'path':
@@ -39,13 +34,13 @@ function pathFault(selector: string, { from, steps }: Path): Fault | null {
   const last = steps.at(-1)
   if (!last) return typeof from === 'string' ? { message: 'this XPath selects the document', expected: 'elements' } : nodesFault(selector, from)
   if (last.axis === 'attribute') {
-    return { message: 'this XPath selects an attribute', expected: 'the element; where a value is wanted, its attribute goes into attr', offset: stepAt(selector, '@') }
+    return { message: 'this XPath selects an attribute', expected: 'the element; where a value is wanted, its attribute goes into attr', offset: stepAt(selector, /(?<=(?:^|[/|(])\s*)(?:@|attribute::)/g) }
   }
   if (last.test.type !== 'text' && last.test.type !== 'comment') return null
-  return { message: `this XPath selects ${last.test.type === 'text' ? 'text' : 'comments'}`, expected: 'the element around it', offset: stepAt(selector, `${last.test.type}(`) }
+  return { message: `this XPath selects ${last.test.type === 'text' ? 'text' : 'comments'}`, expected: 'the element around it', offset: stepAt(selector, last.test.type === 'text' ? /text\(/g : /comment\(/g) }
 }
 
 /** The tree of an expression has no places: the last such step, as it is mostly written. */
-function stepAt(selector: string, written: string): number {
-  return Math.max(0, selector.lastIndexOf(written))
+function stepAt(selector: string, written: RegExp): number {
+  return [...selector.matchAll(written)].at(-1)?.index ?? 0
 }

@@ -150,8 +150,9 @@ test.each([
   [['rules', 'show'], 'rules show needs a host or an address: post.example, https://post.example/news'],
   [['rules', 'show', 'a b'], 'rules show needs a host or an address: post.example, https://post.example/news; not "a b"'],
   [['rules', 'new', 'a.html', '-o', 'sites/'], '-o sites/ is a folder; a file is needed'],
-  [['rules', 'new', 'a.html', '-o', '.'], '-o . is a folder; a file is needed'],
-  [['rules', 'new', 'a.html', '-o', 'gone/a.yaml'], '-o gone/a.yaml: no such file or folder'],
+  [['rules', 'new', 'saved', '--url', 'https://post.example/'], '--url names one page, and there can be several'],
+  [['rules', 'check', 'a.yaml', '--force'], 'unknown flag --force'],
+  [['rules', 'new', 'a.html', '--forse'], 'unknown flag --forse; did you mean --force?'],
   [['rules', 'lsit'], 'unknown command "lsit"; did you mean list?'],
   [['rules', 'import', 'frt', 'x'], 'unknown command "frt"; did you mean ftr?'],
 ])('wrong use: %j', async (words, sentence) => {
@@ -178,6 +179,21 @@ test('rules new says which page taught it nothing', async () => {
   expect(code).toBe(0)
   expect(out).toContain('hosts: [example.com]')
   expect(err).toBe('cleancopy: empty.html: no article was found in it, so that it says nothing about the site\n')
+})
+
+test('rules new and rules learn write a file alike: in a folder that is made, over no other unless asked', async () => {
+  for (const name of ['a', 'b', 'c']) desk.file(`pages/${name}.html`, page(name).replace(/(?<=<p>)\d/g, (digit) => `${name} has a sentence of its own, number ${digit}, which is long enough to be one.`).replace('<head>', '<head><link rel="canonical" href="https://post.example/">'))
+  desk.file('pages/notes.txt', 'The ferry left the island before dawn.')
+  for (const command of ['new', 'learn']) {
+    const words = ['rules', command, 'pages', '-o', `sites/${command}.yaml`]
+    const first = await desk.run(words)
+    expect([first.code, first.out]).toEqual([0, ''])
+    expect(first.err).toMatch(/^cleancopy: pages\/notes\.txt: it is a text, and rules are made of pages\n.*3 pages/)
+    expect(await desk.run(words)).toEqual({ code: 2, out: '', err: `cleancopy: -o ${join(desk.folder, 'sites', `${command}.yaml`)} is there already; --force replaces it\n` })
+    expect((await desk.run([...words, '--force'])).code).toBe(0)
+    expect((await desk.run([...words, 'gone.html', '--force'])).code).toBe(1)
+  }
+  expect((await desk.run(['rules', 'test', 'sites/new.yaml'])).out).toContain('3 tests in 1 file: 3 passed')
 })
 
 test('rules: list and check', async () => {

@@ -17,10 +17,10 @@ describe('what the file says', () => {
   }
 
   test('becomes flags', () => {
-    const text = '$schema: x\nformat: [json, markdown]\nkeep: byline\ntitle: true\nlinks: false\njobs: 4\nmax-size: 0.5\nlang: de\n'
+    const text = '$schema: x\nformat: [json, markdown]\nkeep: byline\ntitle: true\nlinks: false\njobs: 4\ntimeout: 2.5\nmemory: 512\nmax-size: 0.5\nlang: de\n'
     expect(readConfig('c.yaml', text, CONFIG_KEYS)).toEqual({
       ok: true,
-      values: { format: ['json', 'markdown'], keep: 'byline', title: true, links: false, jobs: 4, 'max-size': 0.5, lang: 'de' },
+      values: { format: ['json', 'markdown'], keep: 'byline', title: true, links: false, jobs: 4, timeout: 2.5, memory: 512, 'max-size': 0.5, lang: 'de' },
     })
     expect(readConfig('c.json', '{"quiet": true}', CONFIG_KEYS)).toEqual({ ok: true, values: { quiet: true } })
     expect(readConfig('c.yaml', '# nothing yet\n', CONFIG_KEYS)).toEqual({ ok: true, values: {} })

@@ -33,7 +33,7 @@ test('rules learn writes a rule with evidence and tests, and does not replace a 
 
 test.each([
   [['rules', 'learn'], 'rules learn needs saved pages of one site: files, folders or patterns'],
-  [['rules', 'learn', 'pages/page-1.html', 'pages/page-2.html'], 'rules learn needs at least 3 different pages of one site; 2 were given, 2 of them different'],
+  [['rules', 'learn', 'pages/page-1.html', 'pages/page-2.html'], 'rules learn needs at least 3 pages of one site that differ in their text; 2 were given, 2 of them different'],
   [['pages', '-o', 'x', '--site-state', 'absent.json'], '--site-state absent.json: no such file or folder'],
   [['pages', '-o', 'x', '--site-state', 'texts.jsonl'], '--site-state texts.jsonl is no file that --learn-sites has written'],
   [['-', '--learn-sites'], '--learn-sites reads the inputs twice, so they must be files, folders or patterns'],
