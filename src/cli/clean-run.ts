@@ -43,7 +43,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const files = filesOf(flags, target, many, shard, cwd)
   const journalPath = journalPathOf(target, shard)
   const resume = await mayResume(journalPath, flags)
-  await claimAll(target, files, places, flags.force, resume && journalPath !== null ? await ownFiles(journalPath, files.report) : undefined)
+  await claimAll(target, files, flags['site-state'] === undefined ? null : resolve(cwd, flags['site-state']), places, flags.force, resume && journalPath !== null ? await ownFiles(journalPath, files.report) : undefined)
   const interrupt = catchInterrupt()
   const web = webOf(flags, records.limit, interrupt.signal)
   const reading: SourceOptions = {
@@ -54,8 +54,9 @@ export async function runClean(flags: CleanFlags): Promise<number> {
     formats: output.formats,
     policies: { ...policiesOf(flags), comments: flags.comments },
     timings: flags.timings,
-    siteStatistics: await siteStatisticsFor(flags, places, reading, source),
+    siteStatistics: await siteStatisticsFor(flags, places, reading, source, resume),
   })
+  if (interrupt.signal.aborted) return interrupt.exitCode() ?? 1
   const cleaner = await openCleaner(setup)
 
   const { lookAhead, openWork } = await import('./working.js')
@@ -159,13 +160,15 @@ function failedBeside(path: string, shard: Shard | null): string {
 }
 
 async function claimAll(
-  target: Target, { ledger, failed, failedOptional, report }: Files, places: readonly Place[], force: boolean, own: ReadonlySet<string> | undefined,
+  target: Target, { ledger, failed, failedOptional, report }: Files, siteState: string | null, places: readonly Place[], force: boolean, own: ReadonlySet<string> | undefined,
 ): Promise<void> {
   const files = [
     ...target.type === 'file' || target.type === 'jsonl' ? [{ flag: '-o', path: target.path }] : [],
     ...ledger === null ? [] : [{ flag: '--ledger', path: ledger }],
     ...failed === null || failedOptional ? [] : [{ flag: '--failed', path: failed }],
     ...report === null ? [] : [{ flag: '--report', path: report }],
+    // It is there to be written anew.
+    ...siteState === null ? [] : [{ flag: '--site-state', path: siteState, known: true }],
   ]
   await claimFiles(files, places.flatMap((place) => place.type === 'file' ? [place.path] : []), force, own)
 }

@@ -18,10 +18,11 @@ type LearningFlags = Pick<CleanFlags, 'learn-sites' | 'site-state' | 'rules' | '
 /**
  * What is known of the sites of the inputs; undefined when nobody asked. The inputs are read twice, so they cannot come
  * from standard input.
+ * @param resume an earlier run is gone on with
  * @throws UsageError
  */
 export async function siteStatisticsFor(
-  flags: LearningFlags, places: readonly Place[], reading: SourceOptions, source: Partial<Source>,
+  flags: LearningFlags, places: readonly Place[], reading: SourceOptions, source: Partial<Source>, resume: boolean,
 ): Promise<SiteStatistics | undefined> {
   const given = flags['site-state']
   const path = given === undefined ? null : resolve(reading.cwd, given)
@@ -30,8 +31,11 @@ export async function siteStatisticsFor(
   if (flags.filter || places.some(({ type }) => type === 'stdin' || type === 'list' || type === 'page')) {
     throw new UsageError('--learn-sites reads the inputs twice, so they must be files, folders or patterns')
   }
+  // What is done was done with what is known: learned once more, the same inputs would count twice, and everything would be done again.
+  if (resume && before !== undefined) return before
   const statistics = await learn(flags, places, reading, source, before)
-  if (path !== null) await writeState(path, given ?? path, statistics)
+  // Half of the inputs are no good beginning for the next run, which reads them all.
+  if (path !== null && !reading.signal?.aborted) await writeState(path, given ?? path, statistics)
   return statistics
 }
 

@@ -82,14 +82,14 @@ function writableCompression(path: string, out: string): Compression | null {
  * @param own paths that an earlier run wrote, for the one that goes on with it
  */
 export async function claimFiles(
-  files: readonly { readonly flag: string, readonly path: string }[], inputs: readonly string[], force: boolean, own: ReadonlySet<string> = new Set(),
+  files: readonly { readonly flag: string, readonly path: string, readonly known?: boolean }[], inputs: readonly string[], force: boolean, own: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const claimed = new Set<string>(inputs)
-  for (const { flag, path } of files) {
+  for (const { flag, path, known = false } of files) {
     if (claimed.has(path)) throw new UsageError(`${flag} ${path} is already in use as an input or by another flag`)
     claimed.add(path)
     if (await isFolder(path)) throw new UsageError(`${flag} ${path} is a folder; a file is needed`)
-    if (!force && !own.has(path) && await exists(path)) throw new UsageError(`${flag} ${path} is there already; --force replaces it`)
+    if (!force && !known && !own.has(path) && await exists(path)) throw new UsageError(`${flag} ${path} is there already; --force replaces it`)
   }
 }
 

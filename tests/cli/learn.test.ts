@@ -1,9 +1,11 @@
 /** Protects `rules learn`, `--learn-sites` and `--site-state` as a person meets them. Runs the built command line. */
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { makeSite, VOCABULARIES } from '../learn/sites.js'
-import { Desk } from './driver.js'
+import { Desk, ended, page } from './driver.js'
 
 const desk = new Desk()
 afterAll(() => desk.clear())
@@ -51,4 +53,35 @@ test('--learn-sites cleans pages and texts by what they have in common, and --si
   const out = lines.map(line => (JSON.parse(line) as { text: string }).text).join('\n')
   expect(out).not.toContain(VOCABULARIES.english.foot)
   for (const { told } of pages) expect(out).toContain(told[4])
+}, PATIENCE)
+
+test('a resumed run goes on with what --site-state has, so that what is done stays done', async () => {
+  const own = new Desk()
+  for (let at = 0; at < 4; at++) own.file(`in/${at}.html`, page(`${at}`))
+  const words = ['in', '-o', 'all.jsonl', '--learn-sites', '--site-state', 'state.json', '--resume']
+  expect((await own.run(words)).code).toBe(0)
+  const state = readFileSync(join(own.folder, 'state.json'), 'utf8')
+  own.file('in/4.html', page('4'))
+  expect((await own.run(words)).err).toContain('4 of them were done before\n5 documents: 5 clean')
+  expect(readFileSync(join(own.folder, 'state.json'), 'utf8')).toBe(state)
+  const clash = await own.run(['in', '-o', 'other.jsonl', '--learn-sites', '--site-state', 'other.jsonl'])
+  expect([clash.code, clash.err]).toEqual([2, `cleancopy: --site-state ${join(own.folder, 'other.jsonl')} is already in use as an input or by another flag\n`])
+  own.clear()
+}, PATIENCE)
+
+test.skipIf(process.platform === 'win32')('Ctrl-C in the first pass: half of what there is to learn is not kept', async () => {
+  const own = new Desk()
+  execFileSync('mkfifo', [join(own.folder, 'pages.jsonl')])
+  const child = own.start(['pages.jsonl', '-o', 'all.jsonl', '--learn-sites', '--site-state', 'state.json'])
+  const end = ended(child)
+  // Opens when the other side reads.
+  const pipe = await open(join(own.folder, 'pages.jsonl'), 'w')
+  const told = new Promise((done) => child.stderr?.once('data', done))
+  child.kill('SIGINT')
+  await told
+  await pipe.writeFile(`${JSON.stringify({ html: page('A'), url: 'https://post.example/' })}\n`)
+  await pipe.close()
+  expect((await end).code).toBe(130)
+  expect(own.files()).toEqual(['pages.jsonl'])
+  own.clear()
 }, PATIENCE)
