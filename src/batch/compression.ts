@@ -46,7 +46,7 @@ export async function* decompressed(
       yield* through(chunks, zlib.createGunzip())
       return
     case 'brotli':
-      yield* through(chunks, zlib.createBrotliDecompress())
+      yield* plainFaults(through(chunks, zlib.createBrotliDecompress()))
       return
     case 'zstd':
       yield* withZstd.createZstdDecompress ? through(chunks, withZstd.createZstdDecompress()) : unzstd(chunks)
@@ -94,6 +94,16 @@ async function* through(chunks: AsyncIterable<Uint8Array>, transform: Transform)
     if (fault.error) throw fault.error
   } finally {
     transform.destroy()
+  }
+}
+
+/** Brotli has some thirty codes for damage, and one for an early end. */
+async function* plainFaults(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && /^ERR_+(?:BROTLI|ERROR)/.test(String(error.code)))) throw error
+    throw new CompressionError('Z_DATA_ERROR', error.message)
   }
 }
 

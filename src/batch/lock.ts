@@ -81,11 +81,12 @@ async function isAlive(path: string, { pid, host, began }: Owner): Promise<boole
   return began === beginningOf(pid)
 }
 
-/** In clock ticks since the machine began, where `/proc` tells it. */
+/** In clock ticks since the machine began, where `/proc` tells it. Null for one that has ended and that nobody has asked after, too. */
 function beginningOf(pid: number): string | null {
   try {
     // The process's name, in parentheses, may hold anything.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? null
+    const [state = '', ...fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return state === 'Z' ? null : fields[18] ?? null
   } catch {
     return null
   }

@@ -73,7 +73,6 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
   Z_DATA_ERROR: 'the compressed data is damaged',
   Z_BUF_ERROR: 'the compressed data ends too early',
-  ERR_BROTLI_DECODER_ERROR: 'the compressed data is damaged',
   ENOTFOUND: 'there is no host of this name',
   EAI_AGAIN: 'the name service does not answer',
   ECONNREFUSED: 'the server refuses connections',

@@ -62,6 +62,14 @@ test('what comes before the damage comes out, always the same', async () => {
   expect(await lengthBefore()).toBe(first)
 })
 
+test('damage has one code, whoever compressed', async () => {
+  const long = Array.from({ length: 500 }, (_, at) => `line ${at * 7919 % 1000}`).join('\n')
+  for (const [name, packed] of [['broken.br', brotliCompressSync(long)], ['broken.gz', gzipSync(long)]] as const) {
+    packed.fill(0xaa, 50, 150)
+    await expect(readWhole(file(name, packed), 1e6)).rejects.toMatchObject({ code: 'Z_DATA_ERROR' })
+  }
+})
+
 test('streams without a name tell by their first bytes', async () => {
   const all = async (bytes: Uint8Array): Promise<string> => {
     const one = async function* (): AsyncGenerator<Uint8Array> {

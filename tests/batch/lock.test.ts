@@ -1,8 +1,9 @@
 /** Protects: two runs never write to one place, and a run that was killed keeps nobody out. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { lock, LockedError } from '../../src/batch/lock.js'
 
@@ -29,6 +30,23 @@ test.each([
   const path = join(root, name)
   writeFileSync(path, owner === null ? '' : JSON.stringify(owner))
   await (await lock(path))()
+})
+
+test.skipIf(process.platform !== 'linux')('nor does one of a process that has ended and stays in the list, as in containers', async () => {
+  const path = join(root, 'zombie')
+  const shell = spawn('sh', ['-c', `sleep 0.3 & cut -d' ' -f22 /proc/$!/stat; echo $!; exec sleep 30`])
+  const [began, pid] = await new Promise<string[]>((done) => {
+    let said = ''
+    shell.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      if (said.trim().includes('\n')) done(said.trim().split('\n'))
+    })
+  })
+  writeFileSync(path, JSON.stringify({ pid: Number(pid), host: hostname(), began }))
+  await expect(lock(path)).rejects.toThrow(LockedError)
+  await pause(600)
+  await (await lock(path))()
+  shell.kill()
 })
 
 test('of a run on another machine the last sign of life counts', async () => {
