@@ -47,6 +47,8 @@ export class OpenElement {
   fallback = false
   linked = false
   verbatim = false
+  /** Inside code or a formula, where elements colour what is written together. */
+  literal = false
   /** Nearest block-level element, itself included. */
   block: IndexedElement
 

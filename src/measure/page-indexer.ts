@@ -87,7 +87,10 @@ export class PageIndexer {
     const { collector } = this
     if (tag === 'br') collector.break()
     else if (!inline) collector.boundary()
-    else if (tag === 'a') collector.linkStart()
+    else {
+      collector.partStart(traits.edge)
+      if (tag === 'a') collector.linkStart()
+    }
     element.from = collector.length
     element.firstRun = collector.runs.length
     element.textLength = collector.textTotal
@@ -106,6 +109,7 @@ export class PageIndexer {
     opened.fallback = fallback
     opened.linked = (above?.linked ?? false) || (tag === 'a' && !isAnchor(attributes))
     opened.verbatim = (above?.verbatim ?? false) || traits.verbatim
+    opened.literal = (above?.literal ?? false) || traits.literal
     opened.block = inline && above ? above.block : element
     return 'inside'
   }
@@ -139,6 +143,7 @@ export class PageIndexer {
     this.depth--
     const { element, traits } = closed
     if (!closed.inline) this.collector.boundary()
+    else this.collector.partEnd(traits.edge)
     if (element.tag === 'a') this.collector.linkEnd()
     else if (element.tag === 'title') this.titleOpen = false
     const { collector } = this

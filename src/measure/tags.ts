@@ -1,5 +1,6 @@
 import { ownCopy } from './own-copy.js'
 import { endedBy, FOREIGN, HTML_IN_FOREIGN, VOID_ELEMENTS } from './implied-ends.js'
+import { type Edge, edgeOf } from './touching.js'
 
 /** What the indexer knows of HTML tags (HTML standard, section 15.3: flow content display). */
 
@@ -38,6 +39,9 @@ export interface TagTraits {
   readonly skipped: boolean
   readonly muted: boolean
   readonly verbatim: boolean
+  readonly literal: boolean
+  /** What its beginning and end are to the text on both sides. */
+  readonly edge: Edge
   readonly field: boolean
   readonly heading: boolean
   readonly void: boolean
@@ -48,6 +52,7 @@ export interface TagTraits {
 }
 
 const VERBATIM = new Set(['pre', 'listing', 'xmp'])
+const LITERAL = new Set(['code', 'kbd', 'samp', 'var', 'tt', 'math', 'ruby'])
 const known = new Map<string, TagTraits>()
 /** Made-up tag names of one hostile page must not stay for ever. */
 const MOST_KNOWN = 2000
@@ -59,6 +64,7 @@ export function traitsOf(name: string): TagTraits {
   const tag = ownCopy(name.toLowerCase())
   const traits: TagTraits = {
     tag, inline: isInline(tag), skipped: SKIPPED.has(tag), muted: MUTED.has(tag), verbatim: VERBATIM.has(tag),
+    literal: VERBATIM.has(tag) || LITERAL.has(tag), edge: edgeOf(tag),
     field: FIELDS.has(tag), heading: isHeading(tag), void: VOID_ELEMENTS.has(tag), ends: endedBy(tag),
     foreign: FOREIGN.has(tag) ? true : HTML_IN_FOREIGN.has(tag) ? false : null,
   }

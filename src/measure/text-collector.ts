@@ -1,6 +1,7 @@
 import type { Piece, Run } from '../model.js'
 import type { IndexedElement, OpenElement } from './indexed-element.js'
 import { isProse } from './text.js'
+import { areTwoWords, type Edge, NO_EDGE } from './touching.js'
 
 const WHITE_RUNS = /[ \t\n\r\f]+/g
 const UNCOLLAPSED = /[\t\n\r\f]| {2}/
@@ -26,12 +27,17 @@ export class TextCollector {
   private space = false
   private lineBreak = false
   private linkEnded = false
+  /** What inline elements ended and began since the last text. */
+  private ended: Edge = NO_EDGE
+  private begun: Edge = NO_EDGE
 
   /** Begins the next line: what follows belongs to another run. */
   boundary(): void {
     this.space = false
     this.lineBreak = false
     this.linkEnded = false
+    this.ended = NO_EDGE
+    this.begun = NO_EDGE
     if (this.owner) this.closeRun(this.owner)
   }
 
@@ -51,7 +57,16 @@ export class TextCollector {
     if (this.linkEnded) this.space = true
   }
 
+  partEnd(edge: Edge): void {
+    if (edge > this.ended) this.ended = edge
+  }
+
+  partStart(edge: Edge): void {
+    if (edge > this.begun) this.begun = edge
+  }
+
   add(data: string, at: OpenElement): void {
+    if (this.ended + this.begun > NO_EDGE) this.part(data, at.literal)
     const text = at.verbatim ? this.verbatim(data) : this.collapsed(data)
     if (text === '') return
     this.linkEnded = false
@@ -71,6 +86,15 @@ export class TextCollector {
       this.linkTotal += text.length
     }
     this.pieces.push({ from, to: this.length, owner: at.element, linked: at.linked })
+  }
+
+  /** White space between two words that only the layout keeps apart. */
+  private part(data: string, literal: boolean): void {
+    if (this.owner && !literal && !this.space && !this.lineBreak) {
+      if (areTwoWords(this.chunks.at(-1) ?? '', data, this.ended, this.begun)) this.space = true
+    }
+    this.ended = NO_EDGE
+    this.begun = NO_EDGE
   }
 
   private verbatim(data: string): string {
