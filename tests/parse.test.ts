@@ -126,6 +126,13 @@ describe('the traversal', () => {
     }
   })
 
+  it('does not name elements by what they have, lack, hook or tell of', () => {
+    const made = page(`<div class="has-tooltip no-sidebar js-share-target without-comments no-print"><p>x</p></div>
+      <div class="post-7 type-post hentry category-social tag-newsletter"><p>y</p></div><div class="category-menu"><p>z</p></div>`)
+    for (const word of ['tooltip', 'sidebar', 'share', 'comments', 'social', 'newsletter']) expect(made.named(word)).toHaveLength(0)
+    for (const word of ['noprint', 'hastooltip', 'post', 'menu']) expect(made.named(word)).toHaveLength(1)
+  })
+
   it('names elements by the words of their names, compounds included', () => {
     const made = page('<div class="Article_shareBar__x1 most-read" id="top"><p role="note">x</p></div>')
     expect(made.named('share')).toHaveLength(1)

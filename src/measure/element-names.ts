@@ -5,6 +5,11 @@ import { nameWords } from './text.js'
 const WHITE = /[ \t\n\r\f]/
 /** Class tokens of one element that are read; real pages have at most 298. */
 const MOST_TOKENS = 100
+/** WordPress gives a post the names of its topics as classes, beside one of these: `category-social` is no share bar. */
+const POST = /(?:^|\s)(?:hentry|type-post|status-publish)(?:\s|$)/
+const TOPIC = /^(?:category|tag)-/
+/** What an element has, lacks or does is not what it is: `has-tooltip`, `no-sidebar`, `js-quick-edit`. Such names say only the whole. */
+const SAID_OF_IT = /^(has|no|without|js)[-_]/i
 
 /** What class, id and role call an element; shared by all elements that are called the same. */
 export interface ElementNames {
@@ -38,12 +43,13 @@ export class NameTable {
 
 function readNames(className: string, id: string, naming: string): ElementNames {
   const tokens = className === '' ? [] : splitTokens(className)
+  const isPost = tokens.length > 2 && POST.test(className)
   if (id !== '' && !WHITE.test(id)) tokens.push(id)
   const words: string[] = []
   const lower: string[] = []
   for (const token of tokens) {
     const name = nameOf(token)
-    addNew(words, name.words)
+    if (!isPost || !TOPIC.test(token)) addNew(words, name.words)
     if (!lower.includes(name.lower)) lower.push(name.lower)
   }
   if (naming !== '') addNew(words, nameWords(naming))
@@ -64,12 +70,18 @@ const LONGEST_KNOWN = 40
 function nameOf(token: string): Name {
   const before = known.get(token)
   if (before) return before
-  if (token.length > LONGEST_KNOWN) return { lower: token.toLowerCase(), words: nameWords(token) }
+  if (token.length > LONGEST_KNOWN) return { lower: token.toLowerCase(), words: wordsOf(token) }
   const own = ownCopy(token)
-  const name = { lower: own.toLowerCase(), words: nameWords(own) }
+  const name = { lower: own.toLowerCase(), words: wordsOf(own) }
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(own, name)
   return name
+}
+
+function wordsOf(token: string): readonly string[] {
+  const words = nameWords(token)
+  const [, said] = SAID_OF_IT.exec(token) ?? []
+  return said ? words.filter(word => word.startsWith(said.toLowerCase())) : words
 }
 
 function splitTokens(className: string): string[] {
