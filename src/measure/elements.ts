@@ -1,4 +1,4 @@
-import type { Page, PageElement } from '../model.js'
+import type { Page, PageElement, Run } from '../model.js'
 
 /** Share of an element's text that is inside links, 0 to 1. */
 export function linkDensity({ textLength, linkLength }: PageElement): number {
@@ -46,6 +46,18 @@ export function proseAbove(page: Page, element: PageElement): number {
 /** Text that says nothing but what links, buttons and labels say: no prose at all, or hardly any. */
 export function isBare(element: PageElement, limit: number): boolean {
   return element.textLength <= limit && element.prose === 0
+}
+
+/**
+ * The element whose text is this run and nothing else: its owner, else the inline element that fills the line; null for a loose line
+ * between blocks, which stands in an element with all of them.
+ * @param labels most text of an owner that is taken with its other lines, when none of them is prose
+ */
+export function elementOfRun(page: Page, run: Run, labels = 0): PageElement | null {
+  if (run.owner.runs === 1 || isBare(run.owner, labels)) return run.owner
+  let at = page.pieces[run.firstPiece]?.owner ?? null
+  for (; at && at !== run.owner; at = at.parent) if (at.from <= run.from && run.to <= at.to) return at
+  return null
 }
 
 /** The largest element around this one that shows no other text: what a person would point at. */

@@ -1,12 +1,12 @@
 import type { ElementRule, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
-import { holdsArticle, named, wrapperOf } from '../../measure/elements.js'
+import { elementOfRun, holdsArticle, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
   'ad', 'ads', 'adslot', 'adunit', 'adbox', 'adcontainer', 'adwrapper', 'advert', 'advertisement', 'advertising', 'adsense',
-  'adsbygoogle', 'sponsor', 'sponsored', 'sponsors', 'dfp', 'gpt', 'adblock', 'adbanner', 'bannerad', 'werbung', 'publicidad', 'anzeige',
+  'adsbygoogle', 'sponsor', 'sponsored', 'sponsors', 'dfp', 'gptslot', 'gptunit', 'adblock', 'adbanner', 'bannerad', 'werbung', 'publicidad', 'anzeige',
 ]
 /** Text of an ad slot: its label, a line or two. */
 const SLOT = 400
@@ -26,7 +26,8 @@ export default {
       yield { target, why: `named "${word}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'ad', 80, 'line')) {
-      if (run.owner.prose === 0 && !ENTRIES.has(run.owner.tag)) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
+      const own = elementOfRun(page, run)
+      if (own?.prose === 0 && !ENTRIES.has(own.tag)) yield { target: wrapperOf(own), why: `says "${said.phrase}"` }
     }
   },
 } satisfies ElementRule

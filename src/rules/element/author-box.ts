@@ -1,13 +1,13 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { isBetweenParagraphs, isInSentence } from '../../measure/author-text.js'
-import { closest, holdsArticle, holdsHeadline, named, proseAbove, wrapperOf } from '../../measure/elements.js'
+import { closest, elementOfRun, holdsArticle, holdsHeadline, named, proseAbove, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 import { hasDate } from '../../measure/dates.js'
 
 const NAMES = [
   'author', 'authors', 'authorbox', 'authorbio', 'byline', 'bylines', 'bio', 'writer', 'contributor', 'contributors',
   'postmeta', 'entrymeta', 'articlemeta', 'meta', 'postinfo', 'dateline', 'publishdate', 'pubdate', 'timestamp', 'published',
-  'postprofile', 'userprofile', 'userinfo', 'usercard', 'poster', 'postauthor', 'signature',
+  'postprofile', 'messageattribution', 'userprofile', 'userinfo', 'usercard', 'poster', 'postauthor', 'signature',
 ]
 /** A biography is a paragraph or two. */
 const BIO = 900
@@ -64,7 +64,9 @@ function* announcedBios({ page }: DescribedPage, know: Knowledge): Iterable<Elem
   for (const { run, said } of runsSaying(page, know, 'byline', 80, 'line')) {
     // "Author" in a list of facts about a book.
     if (closest(run.owner, 'dt', 'dd', 'td', 'th')) continue
-    const label = wrapperOf(run.owner)
+    const own = elementOfRun(page, run)
+    if (!own) continue
+    const label = wrapperOf(own)
     const box = label.parent
     if (box && box.firstRun === label.firstRun && box.textLength <= BIO && !holdsArticle(page, box) && box.tag !== 'body') {
       yield { target: box, why: `a box that begins "${said.phrase}"` }

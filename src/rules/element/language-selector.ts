@@ -1,5 +1,5 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { closest, isBare, linkDensity, named, proseAbove, wrapperOf } from '../../measure/elements.js'
+import { closest, elementOfRun, isBare, linkDensity, named, proseAbove, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = [
@@ -11,6 +11,8 @@ const NAMES = [
 /** From here on a list of links with hreflang is a selector and not two references to translations. */
 const ENTRIES = 3
 const LABELS = 1500
+/** A loose line that names languages takes the labels beside it along. */
+const SHORT = 300
 
 /** Keeps: an article about languages, a table of countries, a word in another language marked with lang. */
 export default {
@@ -25,9 +27,8 @@ export default {
       if (hreflangLinks(page, list) >= ENTRIES && isBare(list, LABELS)) yield { target: list, why: 'a list of hreflang links' }
     }
     for (const { run, said } of runsSaying(page, know, 'language-selector', 60, 'line', 'label')) {
-      if (isBare(run.owner, LABELS)) {
-        yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }
-      }
+      const own = elementOfRun(page, run, SHORT)
+      if (own && isBare(own, LABELS)) yield { target: wrapperOf(own), why: `says "${said.phrase}"` }
     }
   },
 } satisfies ElementRule

@@ -1,6 +1,6 @@
 import type { ElementRule } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
-import { isBare, linkDensity, named, wrapperOf } from '../../measure/elements.js'
+import { elementOfRun, isBare, linkDensity, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
@@ -19,8 +19,9 @@ export default {
       if (linkDensity(target) > 0.4 || (target.fields > 0 && target.textLength <= LABEL * (target.fields + target.links))) yield { target, why: `named "${word}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'pagination', 60, 'line', 'label')) {
-      if ((run.linkLength > 0 || run.owner.tag === 'button') && run.owner.prose === 0) {
-        yield { target: wrapperOf(run.owner), why: `a link "${said.phrase}"` }
+      const own = elementOfRun(page, run, LABELS)
+      if (own?.prose === 0 && (run.linkLength > 0 || own.tag === 'button')) {
+        yield { target: wrapperOf(own), why: `a link "${said.phrase}"` }
       }
     }
   },

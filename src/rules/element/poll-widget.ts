@@ -1,6 +1,6 @@
 import type { ElementRule } from '../../model.js'
 import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
-import { holdsArticle, named, wrapperOf } from '../../measure/elements.js'
+import { elementOfRun, holdsArticle, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = ['poll', 'polls', 'survey', 'rating', 'ratings', 'stars', 'quiz', 'vote', 'votes', 'voting', 'feedback', 'helpful', 'reactions', 'kksr', 'wpulike']
@@ -23,8 +23,9 @@ export default {
       if (target.fields + target.links > 0 || target.textLength < 80 && target.prose === 0 && (!JUDGED.has(word) || COUNTED.test(page.textOf(target)))) yield { target, why: `named "${word}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'poll', 120)) {
-      if (isTableEntry(run.owner)) continue
-      const target = wrapperOf(run.owner)
+      const own = elementOfRun(page, run)
+      if (!own || isTableEntry(own)) continue
+      const target = wrapperOf(own)
       if (target.prose === 0 && target.textLength <= WIDGET) yield { target, why: `says "${said.phrase}"` }
     }
   },

@@ -1,6 +1,6 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
 import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
-import { isBare, named, wrapperOf } from '../../measure/elements.js'
+import { elementOfRun, isBare, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 
 const NAMES = [
@@ -28,8 +28,9 @@ export default {
       yield { target, why: `named "${word}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'tools', 60, 'line', 'label')) {
-      if (isEntry(run.owner, page.textOf(run))) continue
-      const target = wrapperOf(run.owner)
+      const own = elementOfRun(page, run, LABELS)
+      if (!own || isEntry(own, page.textOf(run))) continue
+      const target = wrapperOf(own)
       if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }
     for (const target of page.tagged('button')) {

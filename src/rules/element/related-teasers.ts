@@ -1,5 +1,5 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { closest, holdsArticle, holdsHeadline, linkDensity, named, proseAbove, wrapperOf } from '../../measure/elements.js'
+import { closest, elementOfRun, holdsArticle, holdsHeadline, linkDensity, named, proseAbove, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
@@ -83,13 +83,18 @@ function isTeaserBox(page: Page, element: PageElement): boolean {
   return element.prose < all * BLURB_SHARE && element.links >= 2 && linkDensity(element) >= 0.25
 }
 
+/** A title row: "Continue reading" beside "View all". */
+const TITLE = 60
+
 /** A heading that announces teasers and the list of links that follows it; a line that is one teaser. */
 function* announced({ page }: DescribedPage, know: Knowledge): Iterable<ElementHit> {
   for (const { run } of runsSaying(page, know, 'related', 120, 'line', 'label', 'starts')) {
     const text = page.textOf(run)
+    const own = elementOfRun(page, run, TITLE)
+    if (!own) continue
     const heading = know.says('related', text, 'line')
     if (heading) {
-      const label = wrapperOf(run.owner)
+      const label = wrapperOf(own)
       const list = teaserListAfter(page, label)
       if (!list) continue
       const why = `"${text.trim()}" followed by links`
@@ -99,7 +104,7 @@ function* announced({ page }: DescribedPage, know: Knowledge): Iterable<ElementH
     }
     const label = know.says('related', text, 'label', 'starts')
     if (label && run.linkLength * 2 >= run.to - run.from - label.phrase.length && run.linkLength > 0 && !run.prose) {
-      yield { target: wrapperOf(run.owner), why: `a link after "${label.phrase}"` }
+      yield { target: wrapperOf(own), why: `a link after "${label.phrase}"` }
     }
   }
 }
