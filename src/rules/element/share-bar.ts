@@ -1,6 +1,6 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
-import { isBare, named, wrapperOf } from '../../measure/elements.js'
+import { elementOfRun, isBare, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 import { isHeading } from '../../measure/tags.js'
 
@@ -14,6 +14,8 @@ const LABELS = 220
 /** What does nothing when clicked is a count or a caption of a bar. */
 const COUNT = 24
 const BARS = new Set(['bar', 'button', 'buttons', 'icons', 'links', 'widget', 'tools', 'count', 'counts', 'networks', 'media'])
+/** A reply, an appointment: nobody is to be followed. */
+const FOLLOW_UP = 'followup'
 /** "share-price", "vote-share": figures are the author's. */
 const TABULAR = new Set(['table', 'tbody', 'thead', 'tr', 'td', 'th'])
 
@@ -24,11 +26,13 @@ export default {
   removes: 'Share bars, share counts and follow prompts',
   *find({ page }, know) {
     for (const { target, word } of named(page, NAMES, element => isBar(page, element))) {
+      if (word === 'follow' && target.words.includes(FOLLOW_UP)) continue
       yield { target, why: `named "${word}", ${target.textLength} characters of labels` }
     }
     for (const { run, said } of runsSaying(page, know, 'share', 60, 'line', 'label')) {
-      if (run.owner.prose > 0 || run.owner.textLength > LABELS) continue
-      const target = wrapperOf(run.owner)
+      const own = elementOfRun(page, run, LABELS)
+      if (!own || own.prose > 0) continue
+      const target = wrapperOf(own)
       if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }
   },

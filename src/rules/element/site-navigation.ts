@@ -25,6 +25,7 @@ export default {
       if (!holdsArticle(page, target) && isMenu(target)) yield { target, why: 'a nav element' }
     }
     for (const { target, word } of named(page, NAMES, element => isNavigation(page, element))) {
+      if (SKIP.test(word) && target.textLength > SKIPS) continue
       yield { target, why: `named "${word}", ${Math.round(linkDensity(target) * 100)} % of the text linked` }
     }
     for (const { run, said } of runsSaying(page, know, 'navigation', 60, 'line')) {
@@ -39,6 +40,10 @@ export default {
 function isMenu(nav: PageElement): boolean {
   return nav.prose === 0 || (nav.prose < 400 && linkDensity(nav) >= SOME_LINKS)
 }
+
+/** Skip links are a handful; `skip-to-results` is also the id of what they lead to. */
+const SKIP = /^skip/
+const SKIPS = 200
 
 function isNavigation(page: Page, element: PageElement): boolean {
   if (element.prose > 0 || isHeading(element.tag) || holdsArticle(page, element) || isInSentence(page, element)) return false

@@ -6,6 +6,8 @@ import { runsSaying } from '../../measure/said-runs.js'
 const NAMES = ['tags', 'tag', 'taglist', 'tagcloud', 'tagline', 'topics', 'categories', 'category', 'keywords', 'posttags', 'catlinks', 'filedunder', 'hashtags']
 const LABELS = 400
 const MOSTLY_LINKS = 0.6
+/** A tag is a word or two: a longer link in a box called "category-product" is a card. */
+const LABEL = 60
 
 /** Keeps: a list of topics in prose, a definition list, a heading "Topics" with text under it. */
 export default {
@@ -29,7 +31,7 @@ export default {
 function isTagList(element: PageElement): boolean {
   if (element.prose > 0 || element.textLength > LABELS || element.headings > 1) return false
   if (element.tag === 'a') return element.textLength < 40 && !element.parent?.prose
-  return element.links > 0 && linkDensity(element) >= MOSTLY_LINKS
+  return element.links > 0 && linkDensity(element) >= MOSTLY_LINKS && element.linkLength <= element.links * LABEL
 }
 
 function isLinkedLabel(_: Page, owner: PageElement, label: number): boolean {
