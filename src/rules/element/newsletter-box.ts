@@ -22,7 +22,7 @@ export default {
       yield { target, why: `named "${word}", ${target.textLength} characters` }
     }
     for (const { run, said } of runsSaying(page, know, 'newsletter', 200)) {
-      const target = boxAround(run.owner)
+      const target = boxAround(page, run.owner)
       if (target && !holdsArticle(page, target)) yield { target, why: `says "${said.phrase}" beside a form` }
       else if (run.owner.runs === 1 && (!run.prose || said.form === 'line')) {
         yield { target: run.owner, why: `says "${said.phrase}"` }
@@ -42,13 +42,28 @@ function asksForLetters(page: Page, element: PageElement, know: Knowledge): bool
   return page.runsOf(element).some(run => know.says('newsletter', page.textOf(run)) !== null)
 }
 
+/** Terms, privacy, where else to follow: a box with more links is a menu, or a card whose button says "Notify me". */
+const LINKS = 6
+const LINKS_WITHOUT_FIELD = 2
+const PRESSED = /^(?:hidden|submit|button|image|reset|checkbox|radio)$/i
+
 /** The smallest box with a field or button that holds this text, no larger than a pitch. */
-function boxAround(element: PageElement): PageElement | null {
+function boxAround(page: Page, element: PageElement): PageElement | null {
   const form = closest(element, 'form')
   if (form && form.textLength <= PITCH) return form
   for (let at: PageElement | null = element, levels = 0; at && levels < 4; at = at.parent, levels++) {
     if (at.textLength > PITCH) return null
-    if (at.fields > 0) return at
+    if (at.fields > 0) return isForSigningUp(page, at) ? at : null
   }
   return null
+}
+
+/** In the page's frame a menu goes along. */
+function isForSigningUp(page: Page, box: PageElement): boolean {
+  return box.links <= LINKS_WITHOUT_FIELD || (box.links <= LINKS && takesAddress(page, box)) || closest(box, 'header', 'footer', 'nav') !== null
+}
+
+function takesAddress(page: Page, { order, end }: PageElement): boolean {
+  return page.elements.slice(order, end).some(element =>
+    element.tag === 'textarea' || (element.tag === 'input' && !PRESSED.test(page.attr(element, 'type') ?? '')))
 }
