@@ -19,6 +19,7 @@ export default {
       if (target.textLength <= CAPTION) yield { target, why: 'a figcaption' }
     }
     for (const { target, word } of named(page, NAMES, element => element.textLength <= CAPTION && element.tag !== 'caption')) {
+      if (word === 'attribution' && target.words.includes(OF_POST)) continue
       if (target.headings > 0 || isHeading(target.tag) || closest(target, 'table', 'video', 'blockquote')) continue
       const figure = closest(target, 'figure')
       if (figure && isMadeOfText(page, figure, target)) continue
@@ -32,6 +33,8 @@ export default {
 
 /** Words that also mean loans, thanks and sources: with prose they need a picture beside them. */
 const CREDIT = /^credits?$|attribution/
+/** Who posted when, on a forum: no picture. */
+const OF_POST = 'messageattribution'
 /** Also the name of a small text size (MUI, Vuetify, Material): such an element needs a picture. */
 const STYLE = new Set(['caption', 'captions'])
 const TEXTUAL = new Set(['pre', 'table', 'blockquote'])

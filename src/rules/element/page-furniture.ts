@@ -17,6 +17,7 @@ const FURNITURE_PROSE = 500
 /** Unlinked text without prose beyond this is a list that somebody wrote, in a wrapper called "no-sidebar". */
 const UNLINKED = 600
 const SOME_LINKS = 0.25
+const POSTS = new Set(['post', 'message', 'comment', 'reply', 'answer'])
 
 /** Keeps: the article's own header and footer with prose, asides in the text (fact boxes, pull quotes). */
 export default {
@@ -32,7 +33,7 @@ export default {
       if (isOuter(target) && target.prose === 0 && !holdsHeadline(page, target)) yield { target, why: 'the header of the page' }
     }
     for (const target of page.tagged('aside')) {
-      if (target.prose < FURNITURE_PROSE && isOuter(target) && !holdsArticle(page, target) && !isFactBox(page, target)) {
+      if (target.prose < FURNITURE_PROSE && isOuter(target) && !holdsArticle(page, target) && !isFactBox(page, target) && !isQuoteInPost(page, target)) {
         yield { target, why: 'an aside beside the article' }
       }
     }
@@ -58,6 +59,13 @@ function isOuter(element: PageElement): boolean {
 
 function isFactBox(page: Page, aside: PageElement): boolean {
   return aside.prose > 0 && linkDensity(aside) < SOME_LINKS && isBetweenParagraphs(page, aside)
+}
+
+/** The post that a post answers, quoted in it: forums write it as an aside. */
+function isQuoteInPost(page: Page, aside: PageElement): boolean {
+  if (!page.children(aside).some(child => child.tag === 'blockquote')) return false
+  for (let at = aside.parent; at; at = at.parent) if (at.words.some(word => POSTS.has(word))) return true
+  return false
 }
 
 function isBox({ textLength, fields, headings }: PageElement): boolean {
