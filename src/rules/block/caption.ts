@@ -18,10 +18,6 @@ export default {
   removes: 'Image captions and photo credits',
   *find({ items }, know) {
     for (const target of items) {
-      if (target.kind === 'caption' && target.element?.tag !== 'caption') {
-        yield { target, why: 'a caption' }
-        continue
-      }
       const credited = creditAt(target, know)
       if (credited !== null) {
         yield* captionOrCredit(target, credited)
