@@ -61,9 +61,9 @@ function isToldLine({ element, kind, text, linkLength }: Block): boolean {
   return element !== null && kind === 'paragraph' && linkLength === 0 && endsSentence(text) && !isTruncated(text)
 }
 
-/** Behind the last paragraph: blocks that are links and nothing else. */
+/** Behind the last paragraph: blocks that are links and nothing else. The block model has weighed that, and more, for each of them. */
 function* linkedTail(blocks: Blocks): Iterable<BlockHit> {
-  if (blocks.source.type !== 'page') return
+  if (blocks.source.type !== 'page' || blocks.selection.strategy === 'block-model') return
   const tail = blocks.items.slice(proseMap(blocks).last + 1)
   if (proseMap(blocks).last < 0 || tail.some(block => block.kind === 'code' || block.kind === 'cell')) return
   const linked = tail.filter(block => linkShare(block) >= LINKED)
