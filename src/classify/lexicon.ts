@@ -13,7 +13,7 @@ const FAMILIES = {
   footer: 'footer bottom copyright colophon legal disclaimer contentinfo',
   header: 'header masthead banner top topbar hero jumbotron',
   sidebar: 'sidebar aside rail widget widgets secondary complementary sidecolumn rightcol leftcol rightrail sidenav',
-  ad: 'ad ads advert advertisement sponsor sponsored promotion dfp gpt adslot partner promo',
+  ad: 'ad ads advert advertisement sponsor sponsored promotion dfp adslot partner promo',
   signup: 'newsletter subscribe subscription signup optin mailchimp form login register join donate',
   author: 'author byline bio contributor avatar profile authors writer authorbox',
   meta: 'meta date time tags tag category categories timestamp published postmeta updated labels info',
@@ -47,6 +47,18 @@ function familyBits(): Map<string, number> {
   })
   return bits
 }
+
+/** What is beside the content. */
+const ASIDE: readonly Family[] = [
+  'comments', 'related', 'share', 'navigation', 'footer', 'header', 'sidebar', 'ad', 'signup', 'author', 'caption', 'popup', 'review', 'tool', 'hidden', 'slider',
+]
+
+/** Without the families that cannot be meant where an element holds all that the page shows: `dialog-off-canvas-main-canvas`. */
+export function ofWholePage(families: number): number {
+  return families & ~ASIDE_BITS
+}
+
+const ASIDE_BITS = ASIDE.reduce((bits, family) => bits | (1 << FAMILY_NAMES.indexOf(family)), 0)
 
 /** The families that the words belong to, a bit for each, in the order of FAMILY_NAMES. */
 export function familiesOf(words: readonly string[]): number {

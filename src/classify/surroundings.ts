@@ -1,5 +1,5 @@
 import type { Block, Page, PageElement } from '../model.js'
-import { FAMILY_NAMES, familiesOf } from './lexicon.js'
+import { FAMILY_NAMES, familiesOf, ofWholePage } from './lexicon.js'
 
 /** Elements by what HTML means by them; what a block stands in. */
 export const SEMANTICS = [
@@ -13,6 +13,11 @@ const TAGS: ReadonlyMap<string, number> = new Map<string, number>([
 
 /** Beyond this many levels, and where nothing is found. */
 export const FAR = 16
+
+/** The names of the root are settings of the site's theme: `dropdown-hover`, `cookies-not-set`. */
+const ROOTS: ReadonlySet<string> = new Set(['html', 'body'])
+/** Share of the page's text from which on an element is the page. */
+const WHOLE = 0.9
 
 const WIDTH = SEMANTICS.length + FAMILY_NAMES.length
 
@@ -32,6 +37,7 @@ export class Surroundings {
     this.looks = new Uint32Array(elements.length)
     const wanted = new Uint8Array(elements.length)
     for (const { element } of blocks) for (let at = element; at && wanted[at.order] === 0; at = at.parent) wanted[at.order] = 1
+    const whole = (page.body?.textLength ?? 0) * WHOLE
     const known = new Map<readonly string[], { families: number; hash: number }>()
     for (let order = 0; order < elements.length; order++) {
       if (wanted[order] === 0) continue
@@ -39,7 +45,8 @@ export class Surroundings {
       const { words } = element
       let names = known.get(words)
       if (!names) known.set(words, (names = { families: familiesOf(words), hash: hashWords(words) }))
-      this.place(element, names.families)
+      const { families } = names
+      this.place(element, ROOTS.has(element.tag) ? 0 : element.textLength >= whole ? ofWholePage(families) : families)
       this.looks[order] = Math.imul(hashWord(element.tag, names.hash), 0x9e3779b1) >>> 0
     }
   }
