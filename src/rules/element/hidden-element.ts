@@ -1,4 +1,5 @@
-import type { ElementRule, Page, PageElement } from '../../model.js'
+import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
+import { onceFor } from '../../measure/once-for.js'
 import { endsSentence } from '../../measure/text.js'
 
 /** Words of containers that a script opens: tabs, accordions, "read more". Their text is content. */
@@ -13,13 +14,13 @@ export default {
   id: 'hidden-element',
   kind: 'hidden',
   removes: 'Elements that are not shown: hidden, aria-hidden, display:none',
-  *find({ page }) {
+  *find({ page }, know) {
     const hidden = page.elements.filter(element => element.hidden && element.textLength > 0)
     if (hidden.length === 0) return
     const opened = controlled(page)
     const paragraphs = hiddenParagraphs(hidden)
     for (const target of hidden) {
-      if (waitsForScript(page, target, paragraphs) || opensOnDemand(page, target, opened)) continue
+      if (waitsForScript(page, target, paragraphs) || opensOnDemand(page, target, opened) || isSpokenElsewhere(page, target, know)) continue
       yield { target, why: 'not shown' }
     }
   },
@@ -30,6 +31,25 @@ function waitsForScript(page: Page, element: PageElement, paragraphs: ReadonlyMa
   const prose = element.tag === 'p' ? (paragraphs.get(element.parent) ?? 0) : element.prose
   return prose > (page.body?.prose ?? 0) * WAITING_SHARE
 }
+
+const NOT_SHOWN = /none|hidden/i
+
+/**
+ * The blurb of a card that links where its headline does: shown, and kept from screen readers only, which would read out two links to
+ * one page.
+ */
+function isSpokenElsewhere(page: Page, link: PageElement, know: Knowledge): boolean {
+  if (link.tag !== 'a' || page.attr(link, 'hidden') !== null || NOT_SHOWN.test(page.attr(link, 'style') ?? '')) return false
+  const href = page.attr(link, 'href')
+  if (!href || !endsSentence(page.textOf(link).trim())) return false
+  return shownAddresses(page, know).has(href)
+}
+
+const shownAddresses = onceFor((page: Page): ReadonlySet<string> => {
+  const shown = new Set<string>()
+  for (const link of page.tagged('a')) if (!link.hidden && link.textLength > 0) shown.add(page.attr(link, 'href') ?? '')
+  return shown
+})
 
 /** Prose of the hidden paragraphs by what is around them: the rest of an article is often hidden piece by piece. */
 function hiddenParagraphs(hidden: readonly PageElement[]): ReadonlyMap<PageElement | null, number> {
