@@ -127,10 +127,10 @@ describe('the traversal', () => {
   })
 
   it('does not name elements by what they have, lack, hook or tell of', () => {
-    const made = page(`<div class="has-tooltip no-sidebar js-share-target without-comments no-print"><p>x</p></div>
-      <div class="post-7 type-post hentry category-social tag-newsletter"><p>y</p></div><div class="category-menu"><p>z</p></div>`)
+    const made = page(`<div class="has-tooltip no-sidebar js-shareTarget without-comments no-print"><p>x</p></div>
+      <div class="post-7 type-post hentry category-social tag-newsletter"><p>y</p></div><div class="category-menu js-post-body"><p>z</p></div>`)
     for (const word of ['tooltip', 'sidebar', 'share', 'comments', 'social', 'newsletter']) expect(made.named(word)).toHaveLength(0)
-    for (const word of ['noprint', 'hastooltip', 'post', 'menu']) expect(made.named(word)).toHaveLength(1)
+    for (const word of ['noprint', 'hastooltip', 'type', 'menu', 'postbody']) expect(made.named(word)).toHaveLength(1)
   })
 
   it('names elements by the words of their names, compounds included', () => {

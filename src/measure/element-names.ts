@@ -8,8 +8,8 @@ const MOST_TOKENS = 100
 /** WordPress gives a post the names of its topics as classes, beside one of these: `category-social` is no share bar. */
 const POST = /(?:^|\s)(?:hentry|type-post|status-publish)(?:\s|$)/
 const TOPIC = /^(?:category|tag)-/
-/** What an element has, lacks or does is not what it is: `has-tooltip`, `no-sidebar`, `js-quick-edit`. Such names say only the whole. */
-const SAID_OF_IT = /^(has|no|without|js)[-_]/i
+/** What an element has, lacks or is done to is not what it is: `has-tooltip`, `no-sidebar`, `js-quickEditTarget`. Such names say only the whole. */
+const SAID_OF_IT = /^(?:(has|no|without)[-_]|(js)[-_].*(?:target|tooltip)$)/i
 
 /** What class, id and role call an element; shared by all elements that are called the same. */
 export interface ElementNames {
@@ -80,7 +80,8 @@ function nameOf(token: string): Name {
 
 function wordsOf(token: string): readonly string[] {
   const words = nameWords(token)
-  const [, said] = SAID_OF_IT.exec(token) ?? []
+  const match = SAID_OF_IT.exec(token)
+  const said = match?.[1] ?? match?.[2]
   return said ? words.filter(word => word.startsWith(said.toLowerCase())) : words
 }
 
