@@ -1,4 +1,5 @@
 import type { Block, Page, PageElement } from '../model.js'
+import { isWithin } from '../measure/elements.js'
 import { FAMILY_NAMES, familiesOf, ofWholePage } from './lexicon.js'
 
 /** Elements by what HTML means by them; what a block stands in. */
@@ -16,7 +17,7 @@ export const FAR = 16
 
 /** The names of the root are settings of the site's theme: `dropdown-hover`, `cookies-not-set`. */
 const ROOTS: ReadonlySet<string> = new Set(['html', 'body'])
-/** Share of the page's text from which on an element is the page. */
+/** Share of the page's text from which on an element is the page; a long dialog on a short page does not hold its headline. */
 const WHOLE = 0.9
 
 const WIDTH = SEMANTICS.length + FAMILY_NAMES.length
@@ -38,6 +39,8 @@ export class Surroundings {
     const wanted = new Uint8Array(elements.length)
     for (const { element } of blocks) for (let at = element; at && wanted[at.order] === 0; at = at.parent) wanted[at.order] = 1
     const whole = (page.body?.textLength ?? 0) * WHOLE
+    const headlines = page.tagged('h1')
+    const isPage = (element: PageElement) => element.textLength >= whole && (headlines.length === 0 || headlines.some(one => isWithin(one, element)))
     const known = new Map<readonly string[], { families: number; hash: number }>()
     for (let order = 0; order < elements.length; order++) {
       if (wanted[order] === 0) continue
@@ -46,7 +49,7 @@ export class Surroundings {
       let names = known.get(words)
       if (!names) known.set(words, (names = { families: familiesOf(words), hash: hashWords(words) }))
       const { families } = names
-      this.place(element, ROOTS.has(element.tag) ? 0 : element.textLength >= whole ? ofWholePage(families) : families)
+      this.place(element, ROOTS.has(element.tag) ? 0 : isPage(element) ? ofWholePage(families) : families)
       this.looks[order] = Math.imul(hashWord(element.tag, names.hash), 0x9e3779b1) >>> 0
     }
   }

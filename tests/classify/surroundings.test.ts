@@ -31,6 +31,11 @@ test('a dialog on the page', async () => {
   expect(await levels(`<body><div><h1>${TEXT}</h1></div><div class="dialog"><div><p>${TEXT}</p></div></div></body>`, 'popup')).toBe(2)
 })
 
+test('a dialog that is longer than its page', async () => {
+  const consent = `<div class="consent"><div>${`<p>${TEXT}</p>`.repeat(40)}</div></div>`
+  expect(await levels(`<body><h1>The pier</h1>${consent}</body>`, 'popup')).toBe(2)
+})
+
 test('the content may be the whole page', async () => {
   expect(await levels(`<body><div class="entry-content"><p>${TEXT}</p></div></body>`, 'content')).toBe(1)
 })
