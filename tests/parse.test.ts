@@ -106,6 +106,7 @@ describe('the traversal', () => {
     ['a word that changes its style', '<p><b>W</b>ords <span>ha</span><span>lf</span> <i>rec</i>A <b>i</b><b>Phone</b> H<sub>2</sub>O</p>', ['Words half recA iPhone H2O']],
     ['the digits of a counter', '<p><span>1</span><span>9</span><span>4</span> km</p>', ['194 km']],
     ['what code writes together', '<p><code><span>get</span><span>Name2</span></code> or <kbd><b>Ctrl</b><b>Alt</b></kbd></p>', ['getName2 or CtrlAlt']],
+    ['a footnote and its text', '<p>As measured<sup><a href="#n1">1</a></sup> twice</p>', ['As measured1 twice']],
     ['a link inside a word', '<p>foot<a>notes</a>.</p>', ['footnotes.']],
     ['code as written', '<pre>\n  if (a)\n    b()</pre>', ['  if (a)\n    b()']],
     ['what forms and players hold', '<p>a</p><select><option>x</option></select><textarea>y</textarea><video>z</video>', ['a']],

@@ -47,7 +47,7 @@ export class OpenElement {
   fallback = false
   linked = false
   verbatim = false
-  /** Inside code or a formula, where elements colour what is written together. */
+  /** Inside code, a formula or a raised mark: elements there do not set words apart. */
   literal = false
   /** Nearest block-level element, itself included. */
   block: IndexedElement

@@ -52,7 +52,8 @@ export interface TagTraits {
 }
 
 const VERBATIM = new Set(['pre', 'listing', 'xmp'])
-const LITERAL = new Set(['code', 'kbd', 'samp', 'var', 'tt', 'math', 'ruby'])
+/** Where elements mark what is written together with what is before it. */
+const LITERAL = new Set(['code', 'kbd', 'samp', 'var', 'tt', 'math', 'ruby', 'sup', 'sub'])
 const known = new Map<string, TagTraits>()
 /** Made-up tag names of one hostile page must not stay for ever. */
 const MOST_KNOWN = 2000
