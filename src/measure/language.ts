@@ -49,7 +49,7 @@ export function detectLanguage(text: string): string {
   const sample = sampleOf(text)
   const code = franc(sample, { minLength: SHORTEST })
   if (code === 'und') return hebrewOf(sample)
-  return strangerOf(sample) ?? primaryLanguage(code)
+  return strangerOf(sample, code) ?? primaryLanguage(code)
 }
 
 const SHORTEST = 40
@@ -73,14 +73,19 @@ const NORDIC_SHARE = 0.15
 const FINNISH = wordsOf('ja on ei että oli ovat myös mutta kun joka hän se kuin niin sen tai ole jo vielä sekä nyt')
 const FINNISH_SHARE = 0.08
 const ESTONIAN = /õ/
+/** It takes Slovak for Czech, which has the letters that Slovak has not. */
+const CZECH = /[řěů]/i
+const SLOVAK = wordsOf('sa aj ako nie alebo keď ktorý ktorá ktoré však bol bola boli bolo čo nové ešte už až preto jeho sú')
+const SLOVAK_SHARE = 0.05
 const FEWEST_NORDIC = 6
 
-/** A language that the trigrams do not know; null when they may be believed. */
-function strangerOf(sample: string): string | null {
+/** A language that the trigrams do not know, behind what they said; null when they may be believed. */
+function strangerOf(sample: string, code: string): string | null {
   const words = sample.toLowerCase().split(BETWEEN_WORDS)
   if (words.length < FEWEST_NORDIC) return null
   const share = (known: ReadonlySet<string>): number => words.filter(word => known.has(word)).length / words.length
   if (sample.includes('ä') && !ESTONIAN.test(sample) && share(FINNISH) >= FINNISH_SHARE) return 'fi'
+  if (code === 'ces' && !CZECH.test(sample) && share(SLOVAK) >= SLOVAK_SHARE) return 'sk'
   let best = ''
   let most = NORDIC_SHARE
   for (const [lang, known] of NORDIC) {
