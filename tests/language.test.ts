@@ -7,7 +7,7 @@ import { createKnowledge, primaryLang } from '../src/rulebook/phrases.js'
 import { readText } from './rules/fixtures.js'
 
 const TEXTS = new URL('texts/', import.meta.url)
-const LANGUAGES = ['danish', 'norwegian', 'swedish', 'finnish', 'hungarian', 'romanian', 'greek', 'hebrew', 'persian', 'arabic', 'thai', 'german', 'dutch', 'french', 'bulgarian', 'slovak', 'czech', 'polish']
+const LANGUAGES = ['danish', 'norwegian', 'swedish', 'finnish', 'hungarian', 'romanian', 'greek', 'hebrew', 'persian', 'arabic', 'thai', 'german', 'dutch', 'french', 'bulgarian', 'slovak', 'czech', 'polish', 'serbian', 'croatian']
 
 let rulebook: Rulebook
 beforeAll(async () => {
@@ -36,7 +36,8 @@ describe('a code that pages declare', () => {
   it.each([
     ['nb-NO', 'Les også'], ['nn', 'Les òg'], ['no', 'Les også'], ['da-DK', 'Læs også'], ['fi', 'Lue myös'], ['hu', 'Olvasd el ezt is'],
     ['ro-RO', 'Citește și'], ['mo', 'Citeşte şi'], ['el', 'ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ'], ['iw', 'קראו גם'], ['he', 'קראו גם'], ['fa-IR', 'بیشتر بخوانید'],
-    ['pes', 'بیشتر بخوانید'], ['th', 'อ่านเพิ่มเติม'], ['bg-BG', 'Прочетете още'], ['sk', 'Čítajte aj'],
+    ['pes', 'بیشتر بخوانید'], ['th', 'อ่านเพิ่มเติม'], ['bg-BG', 'Прочетете още'], ['sk', 'Čítajte aj'], ['sr', 'Прочитајте још'], ['sr-Latn', 'Pročitajte još'],
+    ['hr', 'Pročitajte još'], ['bs-BA', 'Pročitajte još'],
   ])('%s: %s', (tag, line) => {
     expect(createKnowledge(rulebook, primaryLanguage(tag), null).says('related', line, 'line')).not.toBeNull()
   })

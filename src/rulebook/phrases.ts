@@ -10,9 +10,10 @@ const MOST_REMEMBERED = 1_200_000
 const NONE: readonly PhraseMatch[] = []
 const NO_INDEXES: readonly PhraseIndex[] = []
 
-/** Codes that browsers and old pages use for a language that has another one in the rules. */
+/** Codes for a language that has another one in the rules: those of browsers and old pages, and languages that share a file. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['iw', 'he'], ['in', 'id'], ['ji', 'yi'], ['nb', 'no'], ['nn', 'no'], ['cmn', 'zh'], ['yue', 'zh'],
+  ['hr', 'sr'], ['bs', 'sr'], ['sh', 'sr'],
 ])
 
 /** What is compiled from one rulebook: made on demand, gone with the rulebook. */
