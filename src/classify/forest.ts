@@ -141,11 +141,13 @@ export class Forest {
   /**
    * What each feature added to the score: the change of the mean at each split on the way down, per feature
    * (Saabas, "Interpreting random forests", 2014). Together with the returned `rest` they are the score;
-   * of the first `most` trees when that is asked for.
+   * of the first `most` trees when that is asked for. `into` is written over and returned.
    */
-  contributions(vector: Float32Array, offset = 0, most = Infinity): { readonly byFeature: Float32Array; readonly rest: number } {
+  contributions(
+    vector: Float32Array, offset = 0, most = Infinity, into = new Float32Array(this.features.length),
+  ): { readonly byFeature: Float32Array; readonly rest: number } {
     const { nodes, threshold, leaf, mean, roots, data: { unit } } = this
-    const byFeature = new Float32Array(this.features.length)
+    const byFeature = into.fill(0)
     let rest = this.base
     for (let tree = 0; tree < Math.min(most, roots.length); tree++) {
       let at = roots[tree] as number

@@ -76,7 +76,8 @@ function judge(
   const usual = asLearned(favor, blocks, know)
   const found = probability.reduce((sum, _, index) => sum + (reaches(index, usual) ? 1 : 0), blocks.trail.removals.length)
   const thresholds = found <= FEW ? asLearned(CAREFUL[favor], blocks, know) : usual
-  const drop = Uint8Array.from(probability, (_, index) => (pointed[index] !== 1 && reaches(index, thresholds) ? 1 : 0))
+  const drop = new Uint8Array(probability.length)
+  for (let index = 0; index < drop.length; index++) if (pointed[index] !== 1 && reaches(index, thresholds)) drop[index] = 1
   return {
     hits: hitsOf(blocks, know, table, probability, drop, model),
     spares: (index, isPlain) => probability[index]! >= (isPlain ? thresholds.plain : thresholds.agreed) ? null : `${percent(probability[index]!)} residue to the line model`,
@@ -97,9 +98,11 @@ function* hitsOf(
   blocks: Blocks, know: Knowledge, table: LineTable, probability: Float64Array, drop: Uint8Array, { forests }: Model,
 ): Iterable<BlockHit> {
   const kindOf = lineNamer(blocks, know, table)
+  const moved = new Float32Array(table.width)
   for (const target of blocks.items) {
     if (drop[target.index] !== 1) continue
-    const reasons = strongest(forests.lines!.contributions(table.rows, target.index * table.width, TELLING).byFeature, table, target.index)
+    const { byFeature } = forests.lines!.contributions(table.rows, target.index * table.width, TELLING, moved)
+    const reasons = strongest(byFeature, table, target.index)
     yield { target, kind: kindOf(target.index), why: `${percent(probability[target.index]!)} residue: ${reasons}` }
   }
 }
@@ -127,10 +130,9 @@ function strongest(byFeature: Float32Array, { rows, width }: LineTable, line: nu
   for (let index = 0; index < byFeature.length; index++) {
     const value = byFeature[index]!
     if (!(value > 0) || (named.length === NAMED && value <= byFeature[named[NAMED - 1]!]!)) continue
-    let place = named.length
-    while (place > 0 && byFeature[named[place - 1]!]! < value) place--
-    named.splice(place, 0, index)
-    named.length = Math.min(NAMED, named.length)
+    let place = Math.min(named.length, NAMED - 1)
+    for (; place > 0 && byFeature[named[place - 1]!]! < value; place--) named[place] = named[place - 1]!
+    named[place] = index
   }
   return named.map(index => `${LINE_FEATURES[index]!} ${shown(rows[line * width + index]!)}`).join(', ')
 }

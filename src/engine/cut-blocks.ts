@@ -83,7 +83,9 @@ export function pointedBlocks(blocks: Blocks, rules: readonly BlockRule[]): Uint
 
 function pointedBy({ items }: Blocks, found: readonly Found[]): Uint8Array {
   const accused = accusedBy(found)
-  return Uint8Array.from(items, ({ index }) => (accused.has(index) ? 1 : 0))
+  const pointed = new Uint8Array(items.length)
+  for (const index of accused) pointed[index] = 1
+  return pointed
 }
 
 /** The judge's own hits, and the rules' without those that it spares. Null when it does not judge this document. */
