@@ -34,7 +34,7 @@ const EXITS: readonly Exit[] = [
   { trees: 180, below: -3.1, above: 2.6, carry: 1.2 }, { trees: 240, below: -2.8, above: 2.4, carry: 1.1 },
 ]
 
-/** A kilobyte for each. The largest of 1,497 development pages has 2,633; the specification of HTML on one page some 100,000. */
+/** A kilobyte for each. The largest of 1,497 development pages has 2,633. */
 const MOST_BLOCKS = 200_000
 
 /** Judges every block of a page. Linear in blocks, elements and trees; deterministic. */

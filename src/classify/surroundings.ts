@@ -1,5 +1,5 @@
 import type { Block, Page, PageElement } from '../model.js'
-import { isWithin } from '../measure/elements.js'
+import { holdsHeadline } from '../measure/elements.js'
 import { FAMILY_NAMES, familiesOf, ofWholePage } from './lexicon.js'
 
 /** Elements by what HTML means by them; what a block stands in. */
@@ -39,8 +39,7 @@ export class Surroundings {
     const wanted = new Uint8Array(elements.length)
     for (const { element } of blocks) for (let at = element; at && wanted[at.order] === 0; at = at.parent) wanted[at.order] = 1
     const whole = (page.body?.textLength ?? 0) * WHOLE
-    const headlines = page.tagged('h1')
-    const isPage = (element: PageElement) => element.textLength >= whole && (headlines.length === 0 || headlines.some(one => isWithin(one, element)))
+    const isPage = (element: PageElement) => element.textLength >= whole && (page.tagged('h1').length === 0 || holdsHeadline(page, element))
     const known = new Map<readonly string[], { families: number; hash: number }>()
     for (let order = 0; order < elements.length; order++) {
       if (wanted[order] === 0) continue

@@ -9,20 +9,17 @@ import { explain, EXPLAIN_FLAGS } from './explain.js'
 import { refuseEmpty, refuseRepeated } from './flags.js'
 import { tell, watchStreams } from './output.js'
 import { plainCall } from './plain-call.js'
-import { rules } from './rules.js'
+import { rules, RULES_FLAGS } from './rules.js'
 import { sentenceFor, UsageError } from './usage.js'
 import { versionOfPackage } from './version.js'
 
 /** Flags that may be given again; `--` and `_` are yargs' own. */
 const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'pages', 'host', 'corpus', 'format', 'f', 'fields', 'off', 'only', 'keep', 'rules', 'filter-list', 'filterList'])
 
-/** Of all commands of `rules`; none has them all. */
-const RULES_FLAGS = ['out', 'force', 'json', 'url', 'host', 'rules', 'sites', 'user-rules', 'filter-list', 'built-in', 'verified']
-
 /** For suggestions: what the given command knows. */
 function flagsFor(words: readonly string[]): readonly string[] {
-  const own = words[0] === 'rules' ? RULES_FLAGS : Object.keys(words[0] === 'explain' ? EXPLAIN_FLAGS : CLEAN_FLAGS)
-  return ['help', 'version', ...own]
+  const own = words[0] === 'rules' ? RULES_FLAGS : words[0] === 'explain' ? EXPLAIN_FLAGS : CLEAN_FLAGS
+  return ['help', 'version', ...Object.keys(own)]
 }
 
 /** The library's own errors are known by name, so that it need not be loaded for them. */

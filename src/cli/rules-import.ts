@@ -1,7 +1,7 @@
 /** `cleancopy rules import ftr …`: the flags. The work is in rules-import-run.ts. */
 import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
 
-const IMPORT_FLAGS = {
+export const IMPORT_FLAGS = {
   out: { alias: 'o', type: 'string', requiresArg: true, describe: 'Folder for the rule files (without it: one file to standard output, a folder is only reported)' },
   force: { type: 'boolean', default: false, describe: 'Replace files that are there' },
   verified: { type: 'string', requiresArg: true, describe: 'Last day on which the configs were seen to work, YYYY-MM-DD (else from git)' },

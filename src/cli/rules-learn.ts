@@ -1,7 +1,7 @@
 /** `cleancopy rules learn`: the flags. The work is in rules-learn-run.ts, loaded when it is needed. */
 import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
 
-const LEARN_FLAGS = {
+export const LEARN_FLAGS = {
   out: { alias: 'o', type: 'string', requiresArg: true, describe: 'FILE.yaml for the rule; default: standard output' },
   host: { type: 'string', array: true, requiresArg: true, describe: 'Hosts of the rule; default: what the pages say' },
   force: { type: 'boolean', default: false, describe: 'Replace the file if it is there' },

@@ -1,8 +1,8 @@
 /** `cleancopy rules …`: what the rulebook knows, and the work on rule files. */
 import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
 import { INPUT_FLAGS, RULE_FLAGS } from './flags.js'
-import { importRules } from './rules-import.js'
-import { learn } from './rules-learn.js'
+import { IMPORT_FLAGS, importRules } from './rules-import.js'
+import { learn, LEARN_FLAGS } from './rules-learn.js'
 
 const JSON_FLAG = { json: { type: 'boolean', default: false, describe: 'As data' } } as const satisfies Record<string, Options>
 
@@ -31,6 +31,9 @@ const NEW_FLAGS = {
   url: INPUT_FLAGS.url,
   force: { type: 'boolean', default: false, describe: 'Replace the file if it is there' },
 } as const satisfies Record<string, Options>
+
+/** Of all commands of `rules`; none has them all. */
+export const RULES_FLAGS = { ...LIST_FLAGS, ...SHOW_FLAGS, ...TEST_FLAGS, ...NEW_FLAGS, ...LEARN_FLAGS, ...IMPORT_FLAGS }
 
 export type ListFlags = InferredOptionTypes<typeof LIST_FLAGS>
 

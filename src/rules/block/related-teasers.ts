@@ -61,7 +61,7 @@ function isToldLine({ element, kind, text, linkLength }: Block): boolean {
   return element !== null && kind === 'paragraph' && linkLength === 0 && endsSentence(text) && !isTruncated(text)
 }
 
-/** Behind the last paragraph: blocks that are links and nothing else. The block model has weighed that, and more, for each of them. */
+/** Behind the last paragraph: blocks that are links and nothing else. Where the block model has chosen, it has weighed that already. */
 function* linkedTail(blocks: Blocks): Iterable<BlockHit> {
   if (blocks.source.type !== 'page' || blocks.selection.strategy === 'block-model') return
   const tail = blocks.items.slice(proseMap(blocks).last + 1)

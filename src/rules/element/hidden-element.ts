@@ -1,5 +1,4 @@
-import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
-import { onceFor } from '../../measure/once-for.js'
+import type { ElementRule, Page, PageElement } from '../../model.js'
 import { endsSentence } from '../../measure/text.js'
 
 /** Words of containers that a script opens: tabs, accordions, "read more". Their text is content. */
@@ -14,13 +13,14 @@ export default {
   id: 'hidden-element',
   kind: 'hidden',
   removes: 'Elements that are not shown: hidden, aria-hidden, display:none',
-  *find({ page }, know) {
+  *find({ page }) {
     const hidden = page.elements.filter(element => element.hidden && element.textLength > 0)
     if (hidden.length === 0) return
     const opened = controlled(page)
     const paragraphs = hiddenParagraphs(hidden)
+    const shown = shownAddresses(page)
     for (const target of hidden) {
-      if (waitsForScript(page, target, paragraphs) || opensOnDemand(page, target, opened) || isSpokenElsewhere(page, target, know)) continue
+      if (waitsForScript(page, target, paragraphs) || opensOnDemand(page, target, opened) || isSpokenElsewhere(page, target, shown)) continue
       yield { target, why: 'not shown' }
     }
   },
@@ -38,18 +38,21 @@ const NOT_SHOWN = /none|hidden/i
  * The blurb of a card that links where its headline does: shown, and kept from screen readers only, which would read out two links to
  * one page.
  */
-function isSpokenElsewhere(page: Page, link: PageElement, know: Knowledge): boolean {
+function isSpokenElsewhere(page: Page, link: PageElement, shown: ReadonlySet<string>): boolean {
   if (link.tag !== 'a' || page.attr(link, 'hidden') !== null || NOT_SHOWN.test(page.attr(link, 'style') ?? '')) return false
   const href = page.attr(link, 'href')
-  if (!href || !endsSentence(page.textOf(link).trim())) return false
-  return shownAddresses(page, know).has(href)
+  return href !== null && shown.has(href) && endsSentence(page.textOf(link).trim())
 }
 
-const shownAddresses = onceFor((page: Page): ReadonlySet<string> => {
+/** Of links with a text. */
+function shownAddresses(page: Page): ReadonlySet<string> {
   const shown = new Set<string>()
-  for (const link of page.tagged('a')) if (!link.hidden && link.textLength > 0) shown.add(page.attr(link, 'href') ?? '')
+  for (const link of page.tagged('a')) {
+    const href = link.hidden || link.textLength === 0 ? null : page.attr(link, 'href')
+    if (href) shown.add(href)
+  }
   return shown
-})
+}
 
 /** Prose of the hidden paragraphs by what is around them: the rest of an article is often hidden piece by piece. */
 function hiddenParagraphs(hidden: readonly PageElement[]): ReadonlyMap<PageElement | null, number> {
