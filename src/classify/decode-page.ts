@@ -1,5 +1,5 @@
 import type { KindShares } from './page-kinds.js'
-import { withoutRepeats } from './repeats.js'
+import { withoutRepeats, withQuotedElsewhere } from './repeats.js'
 import { type PartOfPage, wholeParts } from './whole-parts.js'
 
 /** What rules and phrases say of each block. */
@@ -20,7 +20,7 @@ export function choose(
 ): boolean[] {
   const bar = threshold + (Math.max(threshold, SUSPECT_BAR) - threshold) * told
   const single = Array.from(scores, (score, index) => score >= (suspected[index] ? bar : threshold))
-  return withoutRepeats(blocks, wholeParts(blocks, scores, single, residue))
+  return withoutRepeats(blocks, withQuotedElsewhere(blocks, wholeParts(blocks, scores, single, residue)))
 }
 
 /** Expected F1 of a choice, taking the probabilities at their word. */

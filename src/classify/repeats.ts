@@ -21,6 +21,24 @@ export function withoutRepeats(blocks: readonly PartOfPage[], chosen: readonly b
   })
 }
 
+/**
+ * Of a paragraph that stands on the page several times and was not chosen anywhere, the copy right beside chosen prose, in the same element,
+ * is the author's: a share box or a teaser further up has only quoted it.
+ */
+export function withQuotedElsewhere(blocks: readonly PartOfPage[], chosen: readonly boolean[]): boolean[] {
+  const places = new Map<string, number>()
+  for (const { text } of blocks) if (text.length >= LETTERS) places.set(text, (places.get(text) ?? 0) + 1)
+  const taken = new Set<string>()
+  for (const [index, { text }] of blocks.entries()) if (chosen[index]) taken.add(text)
+  return chosen.map((is, index) => {
+    const { text, prose, element, linkLength } = blocks[index]!
+    if (is || !prose || (places.get(text) ?? 0) < 2 || taken.has(text) || linkLength * 2 > text.length) return is
+    if (![index - 1, index + 1].some(at => chosen[at] === true && blocks[at]!.prose && blocks[at]!.element?.parent === element?.parent)) return is
+    taken.add(text)
+    return true
+  })
+}
+
 /** Fewer words are a label. */
 const REFRAIN = 3
 
