@@ -7,16 +7,19 @@ const LETTERS = 100
 
 /**
  * Of a paragraph that stands on the page several times, the first is the author's; copies elsewhere are teasers and widgets.
- * Copies beside each other, in one element, are the author's too.
+ * Copies beside each other, in one element, or under another heading (a note to each option) are the author's too.
  */
 export function withoutRepeats(blocks: readonly PartOfPage[], chosen: readonly boolean[]): boolean[] {
-  const seen = new Map<string, unknown>()
+  const seen = new Map<string, { readonly parent: PageElement | null; readonly heading: string }>()
+  let heading = ''
   return chosen.map((is, index) => {
     const { kind, text, element } = blocks[index]!
+    if (kind === 'heading' && is) heading = text
     if (!is || kind === 'code' || kind === 'cell' || text.length < LETTERS || text.split(/\s+/, LONG).length < LONG) return is
     const parent = element?.parent ?? null
-    if (seen.has(text)) return seen.get(text) === parent
-    seen.set(text, parent)
+    const first = seen.get(text)
+    if (first) return first.parent === parent || first.heading !== heading
+    seen.set(text, { parent, heading })
     return true
   })
 }
@@ -57,8 +60,8 @@ export function withRefrains(blocks: readonly PartOfPage[], chosen: readonly boo
     if (kind !== 'paragraph' || linkLength > 0 || text.split(/\s+/, REFRAIN).length < REFRAIN) continue
     const before = sung.get(text)
     if (is && before === undefined) sung.set(text, element)
-    // Right behind its like it needs nothing after it.
-    const follows = index < last || (result[index - 1] === true && blocks[index - 1]?.text === text)
+    // Right behind its like it needs nothing after it, nor does a paragraph right behind another of its element.
+    const follows = index < last || (result[index - 1] === true && (blocks[index - 1]?.text === text || text.length >= LETTERS))
     if (!is && follows && before && isBeside(before, element) && !isSuspect(index)) result[index] = true
   }
   return result

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createCleaner, loadRulebook, type Cleaner, type Rulebook } from '../../src/index.js'
 import { choose } from '../../src/classify/decode-page.js'
-import { withRefrains, withoutRepeats } from '../../src/classify/repeats.js'
+import { withQuotedElsewhere, withRefrains, withoutRepeats } from '../../src/classify/repeats.js'
 import type { Block } from '../../src/model.js'
 
 // Protects content selection by the block model: what it tells, what the structure of its choice is, and what happens without it.
@@ -105,6 +105,26 @@ describe('the structure of a choice', () => {
     expect(withoutRepeats(numbered(long(here), long(here)), [true, true])).toEqual([true, true])
   })
 
+  it('a note that stands again under another heading stays; under the same heading it is a copy', () => {
+    const [one, two] = [{ parent: { tag: 'section' } }, { parent: { tag: 'section' } }]
+    const note = (element: object) => part(`${SENTENCE} ${SENTENCE}`, { element })
+    const heading = (text: string) => part(text, { kind: 'heading' })
+    const all = [true, true, true, true]
+    expect(withoutRepeats(numbered(heading('--port'), note(one), heading('--host'), note(two)), all)).toEqual(all)
+    expect(withoutRepeats(numbered(heading('--port'), note(one), heading('--port'), note(two)), all)).toEqual([true, true, true, false])
+  })
+
+  it('an opening that a share box has quoted stays where it belongs: beside chosen prose of its element', () => {
+    const [box, story] = [{ parent: { tag: 'aside' } }, { parent: { tag: 'article' } }]
+    const opening = (element: object, more = {}) => part(`Opening. ${SENTENCE}`, { element, ...more })
+    const rest = part(SENTENCE, { element: story })
+    expect(withQuotedElsewhere(numbered(opening(box), opening(story), rest), [false, false, true])).toEqual([false, true, true])
+    expect(withQuotedElsewhere(numbered(opening(box), opening(story), rest), [true, false, true])).toEqual([true, false, true])
+    expect(withQuotedElsewhere(numbered(opening(story), rest), [false, true])).toEqual([false, true])
+    expect(withQuotedElsewhere(numbered(opening(box), opening(box), rest), [false, false, true])).toEqual([false, false, true])
+    expect(withQuotedElsewhere(numbered(opening(box), opening(story, { linkLength: 100 }), rest), [false, false, true])).toEqual([false, false, true])
+  })
+
   it('a refrain between chosen lines stays with its first singing; what stands in an element of its own, is linked or suspected does not come back', () => {
     const [song, box] = [{ parent: { tag: 'main' } }, { parent: { tag: 'aside' } }]
     const blocks = numbered(part('Row, row, row to Bourne End', { element: song }), part(SENTENCE, { element: song }), part('Row, row, row to Bourne End', { element: song }),
@@ -114,5 +134,7 @@ describe('the structure of a choice', () => {
     expect(withRefrains(blocks, chosen, () => true)).toEqual(chosen)
     const same = numbered(...[song, song, song, box].map(element => part(SENTENCE, { element })))
     expect(withRefrains(same, [true, false, false, false], () => false)).toEqual([true, true, true, false])
+    const long = part(`${SENTENCE} ${SENTENCE}`, { element: song })
+    expect(withRefrains(numbered(long, part('Row on.', { element: song }), long), [true, true, false], () => false)).toEqual([true, true, true])
   })
 })

@@ -1,4 +1,4 @@
-import type { Block, BlockHit, BlockRule, Blocks } from '../../model.js'
+import type { Block, BlockHit, BlockRule, Blocks, PageElement } from '../../model.js'
 import { inHead, opensWithEntries, proseMap, sameText } from '../../measure/blocks.js'
 import { hasDate, isDateOnly } from '../../measure/dates.js'
 import { countWords } from '../../measure/text.js'
@@ -39,13 +39,20 @@ function* titleCopies(blocks: Blocks, titles: ReadonlySet<string>): Iterable<Blo
   }
 }
 
+/** Paragraphs of one element that look alike and read alike were written so: the copies of templates look different or stand elsewhere. */
 function* longCopies({ items }: Blocks): Iterable<BlockHit> {
-  const seen = new Set<string>()
+  const seen = new Map<string, Block>()
   for (const target of items) {
     if (target.text.length < LONG_COPY * 4 || target.kind === 'code') continue
-    if (seen.has(target.text) && countWords(target.text) >= LONG_COPY) yield { target, why: 'the same paragraph stands above' }
-    seen.add(target.text)
+    const above = seen.get(target.text)
+    if (!above) seen.set(target.text, target)
+    else if (countWords(target.text) >= LONG_COPY && !isTwin(target.element, above.element)) yield { target, why: 'the same paragraph stands above' }
   }
+}
+
+function isTwin(one: PageElement | null, other: PageElement | null): boolean {
+  if (!one || !other || one.parent !== other.parent || one.tag !== other.tag) return false
+  return one.tokens.join(' ') === other.tokens.join(' ')
 }
 
 /** A section's name right above the headline, which itself may have gone already: the page still has it. */
