@@ -1,3 +1,4 @@
+import { isWithin } from '../measure/elements.js'
 import type { Block, PageElement } from '../model.js'
 
 /** What the structure of a choice is judged by. */
@@ -9,6 +10,8 @@ const SURELY_NOT = 0.08
 const NO_HEADING = 0.15
 /** A sentence between the headline and the first chosen block is the lead from here on. */
 const NO_LEAD = 0.05
+/** A paragraph between chosen ones is content from here on. */
+const NO_GAP = 0.1
 /** A quotation right before chosen text is what the text answers. */
 const NO_QUOTE = 0.1
 
@@ -37,7 +40,35 @@ export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, 
   }
   const lead = leadOf(blocks, result)
   if (lead >= 0 && scores[lead]! >= NO_LEAD && !residue[lead]) result[lead] = true
+  for (const gap of gapsIn(blocks, scores, result, residue)) result[gap] = true
   return result
+}
+
+/** Blocks that may lie between a paragraph and its neighbour: pictures' captions, teasers, a box. */
+const GAP_REACH = 8
+
+/**
+ * Prose between chosen prose of its own element: an author does not stop for one paragraph. A box between paragraphs has an element of its own.
+ * Two paragraphs in a row may be missing.
+ */
+function gapsIn(blocks: readonly PartOfPage[], scores: Float32Array, chosen: readonly boolean[], residue: readonly boolean[]): number[] {
+  const isGap = (index: number): boolean => {
+    const { prose, linkLength, text } = blocks[index]!
+    return prose && linkLength * 2 <= text.length && !residue[index] && scores[index]! >= NO_GAP
+  }
+  /** Paragraphs that are missing between this one and a chosen one of its element. */
+  const missingTo = (index: number, step: 1 | -1): number => {
+    const { element } = blocks[index]!
+    let missing = 0
+    for (let at = index + step; Math.abs(at - index) <= GAP_REACH && blocks[at]; at += step) {
+      const { prose, kind, element: other } = blocks[at]!
+      if (prose && chosen[at]) return element && other && isWithin(other, element.parent ?? element) ? missing : Infinity
+      if (prose && kind === 'paragraph' && !isGap(at)) return Infinity
+      if (prose && kind === 'paragraph') missing++
+    }
+    return Infinity
+  }
+  return blocks.flatMap((_, index) => (!chosen[index] && isGap(index) && missingTo(index, -1) + missingTo(index, 1) <= 1 ? [index] : []))
 }
 
 /** Blocks between the lead and the text: byline, date, section. */

@@ -101,7 +101,3 @@ function isSentence(line: string): boolean {
   return line.length > SHORT && /[.!?…]$/.test(line)
 }
 
-/** Whether the second stands in the first, or is it. */
-export function holds(outer: PageElement, inner: PageElement): boolean {
-  return outer.order <= inner.order && inner.order < outer.end
-}

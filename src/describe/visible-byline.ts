@@ -3,7 +3,8 @@ import { findDate, parseDate } from './dates.js'
 import type { Headline } from './headline.js'
 import { evidentName } from './name-evidence.js'
 import { authorName, joinAuthors } from './names.js'
-import { LONGEST_LINE, MOST_ELEMENTS, type Near, elementsNear, holds, linesNear, surroundings } from './near.js'
+import { isWithin } from '../measure/elements.js'
+import { LONGEST_LINE, MOST_ELEMENTS, type Near, elementsNear, linesNear, surroundings } from './near.js'
 import { oneLine } from './plain-text.js'
 import { shortText, standsAside } from './place.js'
 
@@ -69,7 +70,7 @@ function rels(page: Page, element: PageElement): readonly string[] {
 
 function namedByline(page: Page, near: Near, elements: readonly PageElement[]): string | null {
   for (const element of elementsNear(elements, near)) {
-    if (holds(element, near.headline.element)) continue
+    if (isWithin(near.headline.element, element)) continue
     if (element.words.some(word => NOT_NAMES.has(word))) continue
     const name = joinAuthors([withoutDates(page, firstLine(page, element))], true)
     if (name && parseDate(name, page.lang) === null && !/\d/.test(name)) return name

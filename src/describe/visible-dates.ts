@@ -1,7 +1,8 @@
 import type { Page, PageElement } from '../model.js'
 import { findDate, parseDate } from './dates.js'
 import type { Headline } from './headline.js'
-import { LONGEST_LINE, elementsNear, holds, linesNear, surroundings } from './near.js'
+import { isWithin } from '../measure/elements.js'
+import { LONGEST_LINE, elementsNear, linesNear, surroundings } from './near.js'
 import { shortText, standsAside } from './place.js'
 
 const MOST_TIMES = 20
@@ -77,7 +78,7 @@ class DateCollector {
 /** The only date that `<time>` elements give, in the headline's article when there is one. */
 export function onlyTime(page: Page, headline: Headline | null): string | null {
   const article = headline ? articleAround(headline.element) : null
-  const times = page.tagged('time').filter(time => !article || holds(article, time)).slice(0, MOST_TIMES)
+  const times = page.tagged('time').filter(time => !article || isWithin(time, article)).slice(0, MOST_TIMES)
   const dates = new Set(times.filter(time => !standsAside(time) && !isTeaser(page, time)).map(time => timeOf(page, time)))
   const [date] = dates
   return dates.size === 1 ? (date ?? null) : null

@@ -1,6 +1,7 @@
 import type { Block, Blocks, Page, PageElement } from '../model.js'
 import { sumByElement } from '../measure/block-sums.js'
 import { linkShare } from '../measure/blocks.js'
+import { isWithin } from '../measure/elements.js'
 
 /** Share of the chosen text that the container of the content holds. */
 const MOST = 0.9
@@ -21,7 +22,7 @@ export function rescueBetween(page: Page, { items }: Blocks, chosen: readonly bo
     if (chosen[index]) return true
     if (index < first || index > last) return false
     // Captions that are still here are wanted, and their pictures may stand beside the container.
-    return block.kind === 'caption' || (isWithin(block, root) && linkShare(block) < LINKED)
+    return block.kind === 'caption' || (isPartOf(block, root) && linkShare(block) < LINKED)
   })
 }
 
@@ -37,6 +38,6 @@ function contentRoot(page: Page, items: readonly Block[], chosen: readonly boole
   return root
 }
 
-function isWithin({ element }: Block, root: PageElement): boolean {
-  return element !== null && root.order <= element.order && element.order < root.end
+function isPartOf({ element }: Block, root: PageElement): boolean {
+  return element !== null && isWithin(element, root)
 }

@@ -1,4 +1,5 @@
 import type { Block, Blocks, ContentSelector, PageElement, Problem, SiteRule, SiteSelector } from '../model.js'
+import { isWithin } from '../measure/elements.js'
 import { elementFinder, type FindElements } from '../measure/find-elements.js'
 
 /** Least text of a content selector's match, in code units, when the rule does not say. */
@@ -75,5 +76,5 @@ function percent(share: number): string {
 }
 
 function holds(match: PageElement, element: PageElement | null): boolean {
-  return element !== null && match.order <= element.order && element.order < match.end
+  return element !== null && isWithin(element, match)
 }

@@ -1,5 +1,6 @@
 import type { Block, ContentSelector, Page, PageElement } from '../model.js'
 import { sumByElement } from '../measure/block-sums.js'
+import { isWithin } from '../measure/elements.js'
 
 /** Class words of one post of a thread. */
 const POST_WORDS = ['post', 'message', 'reply', 'answer', 'comment', 'topic', 'thread', 'question', 'body']
@@ -60,7 +61,7 @@ function proseLength({ prose, text }: Block): number {
 }
 
 function holds(post: PageElement, { element }: Block): boolean {
-  return element !== null && post.order <= element.order && element.order < post.end
+  return element !== null && isWithin(element, post)
 }
 
 function isThreadPage(page: Page): boolean {

@@ -94,6 +94,20 @@ describe('the structure of a choice', () => {
     expect(pick(blocks, [0.1, 0.2, 0.1, 0.9], [false, true])).toEqual([false, false, false, true])
   })
 
+  it('a paragraph between chosen ones of its element stays; one in a box between them, with a phrase, or surely none does not', () => {
+    const [story, box] = [{ order: 1, end: 9 }, { order: 4, end: 6, parent: { order: 3, end: 7 } }]
+    const paragraph = (order: number, element: object = { order, end: order + 1, parent: story }) => part(SENTENCE, { element })
+    const three = numbered(paragraph(2), paragraph(3), paragraph(8))
+    expect(pick(three, [0.9, 0.3, 0.9])).toEqual([true, true, true])
+    expect(pick(three, [0.9, 0.05, 0.9])).toEqual([true, false, true])
+    expect(pick(three, [0.9, 0.3, 0.2])).toEqual([true, false, false])
+    expect(pick(three, [0.9, 0.3, 0.9], [false, true])).toEqual([true, false, true])
+    expect(pick(numbered(paragraph(2), paragraph(4, box), paragraph(8)), [0.9, 0.3, 0.9])).toEqual([true, false, true])
+    const four = numbered(paragraph(2), paragraph(3), paragraph(4), paragraph(8))
+    expect(pick(four, [0.9, 0.3, 0.3, 0.9])).toEqual([true, true, true, true])
+    expect(pick(numbered(...four, paragraph(8)), [0.9, 0.3, 0.3, 0.3, 0.9])).toEqual([true, false, false, false, true])
+  })
+
   it('a quotation that the text answers stays', () => {
     expect(pick(numbered(part('It never rains here', { quoted: true }), part(SENTENCE)), [0.2, 0.9])).toEqual([true, true])
   })
