@@ -40,11 +40,17 @@ const ARTICLE_PROSE = 400
 /** Behind the text: siblings of one shape, each a linked headline with at most a blurb. Needs no names. */
 function* cardLists(page: Page): Iterable<ElementHit> {
   const containers = new Set<PageElement>()
+  const headed = listFinder(page, isCard)
   for (const tag of ['h2', 'h3', 'h4', 'h5']) {
     for (const heading of page.tagged(tag)) {
-      const list = heading.linkLength > 0 || closest(heading, 'a') ? cardListOf(page, heading) : null
+      const list = heading.linkLength > 0 || closest(heading, 'a') ? headed(heading) : null
       if (list) containers.add(list)
     }
+  }
+  const pictured = listFinder(page, isPicturedCard)
+  for (const link of page.tagged('a')) {
+    const list = link.textLength >= HEADLINE && isOwnLine(page, link) ? pictured(link) : null
+    if (list && standsApart(page, list)) containers.add(list)
   }
   for (const target of containers) {
     if (!holdsHeadline(page, target) && proseAbove(page, target) >= ARTICLE_PROSE) {
@@ -53,21 +59,52 @@ function* cardLists(page: Page): Iterable<ElementHit> {
   }
 }
 
-/** The parent whose children look like the card around this heading. */
-function cardListOf(page: Page, heading: PageElement): PageElement | null {
-  let card = heading
-  for (let levels = 0; levels < 5 && card.parent; levels++, card = card.parent) {
-    const list = card.parent
-    if (list.headings < CARDS || card.headings > 1) continue
-    const cards = page.children(list).filter(child => child.tag === card.tag && isCard(child))
-    const text = cards.reduce((sum, child) => sum + child.textLength, 0)
-    return cards.length >= CARDS && text >= list.textLength * 0.8 ? list : null
-  }
-  return null
+/** Least length of a headline that only a link marks. Code units. */
+const HEADLINE = 20
+
+function isOwnLine(page: Page, link: PageElement): boolean {
+  const run = page.runs[link.firstRun]
+  return run !== undefined && link.runs <= 1 && run.linkLength * 10 >= (run.to - run.from) * 9
 }
 
-function isCard(element: PageElement): boolean {
-  return element.textLength <= CARD && element.links > 0 && element.headings === 1 && element.linkLength * 5 >= element.textLength
+/** Not among the paragraphs of a text: an author's own list of finds has them beside it. */
+function standsApart(page: Page, list: PageElement): boolean {
+  const { parent } = wrapperOf(list)
+  return parent === null || !page.children(parent).some(child => child.prose > 0 && child.runs === 1)
+}
+
+/** Levels between a headline and the list of its cards. */
+const CARD_DEPTH = 5
+
+/** Finds, for a headline, the element whose children look like the card around it. Each element's children are looked at once. */
+function listFinder(page: Page, isLike: (element: PageElement) => boolean): (headline: PageElement) => PageElement | null {
+  const texts = new Map<PageElement, number | null>()
+  /** Text in cards; null when there are too few. */
+  const cardText = (list: PageElement, tag: string): number | null => {
+    const known = texts.get(list)
+    if (known !== undefined) return known
+    const cards = page.children(list).filter(child => child.tag === tag && isLike(child))
+    const text = cards.length >= CARDS ? cards.reduce((sum, child) => sum + child.textLength, 0) : null
+    texts.set(list, text)
+    return text
+  }
+  return headline => {
+    let card = headline
+    for (let levels = 0; levels < CARD_DEPTH && card.parent && card.textLength <= CARD; levels++, card = card.parent) {
+      const text = card.parent.links < CARDS ? null : cardText(card.parent, card.tag)
+      if (text !== null) return text >= card.parent.textLength * 0.8 ? card.parent : null
+    }
+    return null
+  }
+}
+
+function isCard({ textLength, linkLength, links, headings }: PageElement): boolean {
+  return textLength <= CARD && links > 0 && headings === 1 && linkLength * 5 >= textLength
+}
+
+/** A picture, a linked line and what it leads to, in lines of their own. */
+function isPicturedCard({ textLength, linkLength, links, headings, images, runs }: PageElement): boolean {
+  return textLength <= CARD && links > 0 && images > 0 && runs > 1 && headings <= 1 && linkLength * 8 >= textLength
 }
 
 function percent(share: number): string {
