@@ -35,11 +35,15 @@ function isNearHead(blocks: Blocks, block: Block): boolean {
   return inHead(blocks, block) && proseMap(blocks).first - block.index <= REACH
 }
 
-/** "By Ana Ruiz", "Reporting by A. Lind; Editing by B. Moss": a label of bylines, then nothing but a name. */
+/** Between the names of a byline, and what follows them: "By Ana Ruiz and Jo Lind, Staff Writers". */
+const AND = /,\s+|\s+(?:and|&|und|et|y|e|och|og|en)\s+/iu
+
+/** "By Ana Ruiz", "Reporting by A. Lind; Editing by B. Moss": a label of bylines, then nothing but names. */
 function isSigned(text: string, know: Knowledge): boolean {
   return text.split(/\s*[;|]\s*/).every(part => {
-    const signed = SIGNED.exec(part.trim())
-    return signed?.[1] !== undefined && know.says('byline', `${signed[1]}: x`, 'label') !== null
+    const [first = '', ...others] = part.trim().split(AND)
+    const signed = SIGNED.exec(first)
+    return signed?.[1] !== undefined && know.says('byline', `${signed[1]}: x`, 'label') !== null && others.every(name => NAME.test(name))
   })
 }
 
