@@ -37,13 +37,13 @@ export async function rowReader() {
   }
 }
 
-/** @type {WeakMap<object, { tag: string, parent: any }>} */
+/** @type {WeakMap<object, { tag: string, order: number, end: number, parent: any }>} */
 const chains = new WeakMap()
 
-/** @param {any} element @returns {any} tags of an element and those around it */
+/** @param {any} element @returns {any} tags and places of an element and those around it */
 function chain(element) {
   if (element === null) return null
   let known = chains.get(element)
-  if (!known) chains.set(element, (known = { tag: element.tag, parent: chain(element.parent) }))
+  if (!known) chains.set(element, (known = { tag: element.tag, order: element.order, end: element.end, parent: chain(element.parent) }))
   return known
 }
