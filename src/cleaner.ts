@@ -210,12 +210,15 @@ type Parts = Pick<Cleaned, 'text' | 'markdown' | 'html' | 'comments'>
 
 function finish(blocks: Blocks, parts: Parts, lang: string, encoding: string, { timings }: Stopwatch): Finished {
   const signals = measureSignals(blocks)
+  const { trail } = blocks
   const cleaned: Cleaned = {
     ...judge(blocks, signals), signals, metadata: blocks.metadata, ...parts, selection: blocks.selection,
     page: blocks.selection.page ?? null, lang, encoding,
     siteRule: blocks.knowledge.site?.id ?? null,
     links: blocks.source.type === 'page' ? siteLinks(blocks.source.page.page) : NO_LINKS,
-    removals: blocks.trail.removals, problems: blocks.trail.problems, timings,
+    // Of a text they are put into words when somebody asks.
+    get removals() { return trail.removals },
+    problems: trail.problems, timings,
   }
   return { cleaned, blocks }
 }

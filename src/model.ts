@@ -656,8 +656,13 @@ export interface BlockJudge extends RuleBase {
   weigh(blocks: Blocks, know: Knowledge, pointed: Uint8Array): Judgement | null
 }
 
+/** A judge's hit; its reason is put into words when somebody asks. */
+export interface JudgedHit extends Omit<BlockHit, 'why'> {
+  readonly why: () => string
+}
+
 export interface Judgement {
-  readonly hits: Iterable<BlockHit>
+  readonly hits: Iterable<JudgedHit>
   /** Why a block must stay although a rule points at it, or null; `isPlain`: the rule knows it by its own words or by comparing it with others, which is stronger. */
   readonly spares: (index: number, isPlain: boolean) => string | null
 }

@@ -1,8 +1,9 @@
-import type { BlockHit, BlockJudge, Blocks, Favor, Judgement, Knowledge, Rulebook } from '../model.js'
+import type { BlockJudge, Blocks, Favor, JudgedHit, Judgement, Knowledge, Rulebook } from '../model.js'
+import { factsOf } from '../ledger.js'
 import { lineFeatures, LINE_FEATURES, type LineTable } from './line-features.js'
 import { shapeIndex } from './line-measures.js'
 import { lineNamer } from './line-kinds.js'
-import type { Exit } from './forest.js'
+import type { Exit, Forest } from './forest.js'
 import { readModel, type Model } from './models.js'
 import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.js'
 
@@ -74,7 +75,8 @@ function judge(
   const reaches = (index: number, thresholds: Thresholds) =>
     probability[index]! >= (pointed[index] === 1 ? thresholds.agreed : thresholdFor(table.rows[index * table.width + logWords]!, thresholds))
   const usual = asLearned(favor, blocks, know)
-  const found = probability.reduce((sum, _, index) => sum + (reaches(index, usual) ? 1 : 0), blocks.trail.removals.length)
+  let found = factsOf(blocks.trail).length
+  for (let index = 0; index < probability.length; index++) if (reaches(index, usual)) found++
   const thresholds = found <= FEW ? asLearned(CAREFUL[favor], blocks, know) : usual
   const drop = new Uint8Array(probability.length)
   for (let index = 0; index < drop.length; index++) if (pointed[index] !== 1 && reaches(index, thresholds)) drop[index] = 1
@@ -96,15 +98,18 @@ function asLearned(favor: Favor, { items }: Blocks, { lang }: Knowledge): Thresh
 
 function* hitsOf(
   blocks: Blocks, know: Knowledge, table: LineTable, probability: Float64Array, drop: Uint8Array, { forests }: Model,
-): Iterable<BlockHit> {
+): Iterable<JudgedHit> {
+  if (!drop.includes(1)) return
   const kindOf = lineNamer(blocks, know, table)
-  const moved = new Float32Array(table.width)
   for (const target of blocks.items) {
-    if (drop[target.index] !== 1) continue
-    const { byFeature } = forests.lines!.contributions(table.rows, target.index * table.width, TELLING, moved)
-    const reasons = strongest(byFeature, table, target.index)
-    yield { target, kind: kindOf(target.index), why: `${percent(probability[target.index]!)} residue: ${reasons}` }
+    const { index } = target
+    if (drop[index] === 1) yield { target, kind: kindOf(index), why: reasonFor(forests.lines!, table.rows, index * table.width, probability[index]!) }
   }
+}
+
+/** Few are ever read. All of a document share its rows, which hold numbers only. */
+function reasonFor(forest: Forest, rows: Float32Array, offset: number, probability: number): () => string {
+  return () => `${percent(probability)} residue: ${strongest(forest.contributions(rows, offset, TELLING).byFeature, rows, offset)}`
 }
 
 /** Probability of each line to be residue; where the trees stopped early, about. */
@@ -125,7 +130,7 @@ function percent(probability: number): string {
 }
 
 /** The features that spoke loudest against the line, with their values. */
-function strongest(byFeature: Float32Array, { rows, width }: LineTable, line: number): string {
+function strongest(byFeature: Float32Array, rows: Float32Array, offset: number): string {
   const named: number[] = []
   for (let index = 0; index < byFeature.length; index++) {
     const value = byFeature[index]!
@@ -134,7 +139,7 @@ function strongest(byFeature: Float32Array, { rows, width }: LineTable, line: nu
     for (; place > 0 && byFeature[named[place - 1]!]! < value; place--) named[place] = named[place - 1]!
     named[place] = index
   }
-  return named.map(index => `${LINE_FEATURES[index]!} ${shown(rows[line * width + index]!)}`).join(', ')
+  return named.map(index => `${LINE_FEATURES[index]!} ${shown(rows[offset + index]!)}`).join(', ')
 }
 
 function shown(value: number): string {

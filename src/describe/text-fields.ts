@@ -1,4 +1,5 @@
-import type { Blocks, Found, Kind, Metadata, Removal } from '../model.js'
+import type { Blocks, Found, Kind, Metadata } from '../model.js'
+import { type RemovalFacts, factsOf } from '../ledger.js'
 import { NO_METADATA } from '../metadata.js'
 import { findDate } from './dates.js'
 import { authorName } from './names.js'
@@ -15,7 +16,7 @@ const LINE = 200
  * Only the first of each counts, as they stand at the top.
  */
 export function textFields({ text, knowledge, trail, metadata }: Blocks): Metadata {
-  const lines = (...kinds: readonly Kind[]) => trail.removals
+  const lines = (...kinds: readonly Kind[]) => factsOf(trail)
     .filter(({ kind, length }) => kinds.includes(kind) && length <= LINE)
     .sort((a, b) => a.from - b.from)
     .map(removal => lineOf(removal, text))
@@ -32,7 +33,7 @@ function nameIn(line: string): string | null {
   return authorName(name ?? line, true)
 }
 
-function lineOf({ from, to }: Removal, text: string): string {
+function lineOf({ from, to }: RemovalFacts, text: string): string {
   return text.slice(from, to).replace(/\s+/g, ' ').trim()
 }
 

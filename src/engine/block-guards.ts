@@ -18,8 +18,8 @@ export interface Accused {
 /** Why a hit may not be carried out, or null. */
 export type BlockGuard = (hit: Accused) => string | null
 
-/** Judges the hits of one round; `accused` holds the indexes of all blocks that any rule points at. */
-export function blockGuard(blocks: Blocks, accused: ReadonlySet<number>): BlockGuard {
+/** Judges the hits of one round; `accused`: 1 for each block that any rule points at. */
+export function blockGuard(blocks: Blocks, accused: Uint8Array): BlockGuard {
   const lists = listShares(blocks, accused)
   const isContent = contentOfList(blocks)
   return hit => {
@@ -58,7 +58,7 @@ function isDialogue(text: string): boolean {
 }
 
 /** For each entry of a list, the share of the list's entries that rules point at. Rules take a list or leave it. */
-function listShares({ items }: Blocks, accused: ReadonlySet<number>): ReadonlyMap<number, number> {
+function listShares({ items }: Blocks, accused: Uint8Array): ReadonlyMap<number, number> {
   const shares = new Map<number, number>()
   for (let from = 0; from < items.length;) {
     const list = listOf(items[from])
@@ -66,7 +66,7 @@ function listShares({ items }: Blocks, accused: ReadonlySet<number>): ReadonlyMa
     if (list !== null) while (to < items.length && listOf(items[to]) === list) to++
     if (list !== null && to - from > 1) {
       let hit = 0
-      for (let index = from; index < to; index++) if (accused.has(index)) hit++
+      for (let index = from; index < to; index++) if (accused[index] === 1) hit++
       for (let index = from; index < to; index++) shares.set(index, hit / (to - from))
     }
     from = to
@@ -81,9 +81,9 @@ function listOf(block: Block | undefined): unknown {
 }
 
 /** A heading over something of its own that stays; boilerplate's sentences under its heading do not count. */
-function headsContent({ kind, index }: Block, { items, knowledge }: Blocks, accused: ReadonlySet<number>): boolean {
+function headsContent({ kind, index }: Block, { items, knowledge }: Blocks, accused: Uint8Array): boolean {
   const next = items[index + 1]
-  if (kind !== 'heading' || !next || accused.has(next.index) || linkShare(next) > 0.25) return false
+  if (kind !== 'heading' || !next || accused[next.index] === 1 || linkShare(next) > 0.25) return false
   if (isParagraph(next)) return next.text.length >= LONG_PARAGRAPH || isUnmarked(next, knowledge)
   return endsSentence(next.text) && isUnmarked(next, knowledge)
 }
@@ -96,10 +96,10 @@ function isUnmarked({ text }: Block, knowledge: Knowledge): boolean {
  * Between paragraphs that stay, a block of several sentences is told, whatever phrase is in it; so is a sentence that
  * is all that a heading of the author's heads.
  */
-function isTold({ index, text, prose, linkLength }: Block, blocks: Blocks, accused: ReadonlySet<number>): boolean {
+function isTold({ index, text, prose, linkLength }: Block, blocks: Blocks, accused: Uint8Array): boolean {
   if (!prose || linkLength * 4 > text.length) return false
   const { first, last } = proseMap(blocks)
-  const stays = (at: number) => blocks.items[at]?.kind === 'heading' && !accused.has(at)
+  const stays = (at: number) => blocks.items[at]?.kind === 'heading' && accused[at] === 0
   if (stays(index - 1) && (stays(index + 1) || index === last)) return index >= first
   return index > first && index < last && countSentences(text) > Math.max(1, blocks.knowledge.matches(text).length)
 }

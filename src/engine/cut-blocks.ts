@@ -1,6 +1,9 @@
-import type { Block, BlockHit, BlockJudge, BlockRule, Blocks, Judgement, Kind, Origin, Problem, Range, Removal } from '../model.js'
+import type {
+  Block, BlockHit, BlockJudge, BlockRule, Blocks, JudgedHit, Judgement, Kind, Origin, Problem, Range, Removal,
+} from '../model.js'
 import { excerpt, hashText, isProse } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
+import { type RemovalWords, withProblems, withRemovals } from '../ledger.js'
 import { blockGuard, contentOfList, type BlockGuard } from './block-guards.js'
 import { pathOf } from './mark-elements.js'
 
@@ -11,7 +14,8 @@ interface CutHit {
   readonly target: Block
   /** Range within the block's text; the whole block when null. */
   readonly span: Range | null
-  readonly why: string
+  /** A judge's is put into words when somebody asks. */
+  readonly why: string | (() => string)
   readonly prose: number
   /** The rule knows it for what it is, which a judge's look at the line can hardly gainsay. */
   readonly plain: boolean
@@ -54,9 +58,10 @@ export function cutBlocks(
   const all = rules.map((rule): Found => ({ rule, hits: collect(rule, blocks, problems) }))
   const judged = judge && weighed(judge, blocks, all, keep, account, problems)
   const found = judged ? [...judged.spared, { rule: judge, hits: judged.hits }] : sparing(all, keep, account.spared, problems)
-  const guard = blockGuard(blocks, accusedBy(found, contentOfList(blocks)))
+  const guard = blockGuard(blocks, accusedBy(blocks, found, contentOfList(blocks)))
   let hits: CutHit[] = []
   for (const { rule, hits: own } of found) {
+    if (own.length === 0) continue
     const allowed = resolve(own.filter(hit => guarded(hit, guard, problems)))
     const { granted, refused } = withinBudget(allowed, total, rule.budget ?? RULE_BUDGET, spent.get(rule.id))
     for (const hit of refused) problems.push(refusal(hit, `more than the rule's budget of the prose (${hit.prose} of ${total})`))
@@ -78,14 +83,7 @@ interface Found {
 
 /** Blocks that a rule would take whole: what a judge is told, and what one is trained on. */
 export function pointedBlocks(blocks: Blocks, rules: readonly BlockRule[]): Uint8Array {
-  return pointedBy(blocks, rules.map(rule => ({ rule, hits: collect(rule, blocks, []) })))
-}
-
-function pointedBy({ items }: Blocks, found: readonly Found[]): Uint8Array {
-  const accused = accusedBy(found)
-  const pointed = new Uint8Array(items.length)
-  for (const index of accused) pointed[index] = 1
-  return pointed
+  return accusedBy(blocks, rules.map(rule => ({ hits: collect(rule, blocks, []) })))
 }
 
 /** The judge's own hits, and the rules' without those that it spares. Null when it does not judge this document. */
@@ -94,7 +92,7 @@ function weighed(
 ): { hits: CutHit[]; spared: Found[] } | null {
   let judgement: Judgement | null
   const hits: CutHit[] = []
-  const pointed = pointedBy(blocks, all)
+  const pointed = accusedBy(blocks, all)
   try {
     judgement = judge.weigh(blocks, blocks.knowledge, pointed)
     if (judgement) for (const hit of judgement.hits) hits.push(toCut(judge, hit))
@@ -105,23 +103,25 @@ function weighed(
   if (!judgement) return null
   const { spared: why } = account
   for (const block of blocks.items) {
-    const start = startOf(block)
     const reason = pointed[block.index] === 1 ? judgement.spares(block.index, false) : null
+    if (reason === null && why.size === 0) continue
+    const start = startOf(block)
     if (reason === null) why.delete(start)
     // What a rule finds only later, because of what went, the judge does not gainsay: it no longer sees the reason.
     else if (!account.judged || why.has(start)) why.set(start, { why: reason, plain: judgement.spares(block.index, true) !== null })
   }
   account.judged = true
-  const wanted = accusedBy(all.map(({ rule, hits }) => ({ rule, hits: hits.filter(hit => keep.has(hit.kind)) })))
+  const wanted = accusedBy(blocks, all, hit => !keep.has(hit.kind))
   const spared = sparing(all, keep, why, problems)
   // What a rule recognised goes by the rule's name and reason; the judge names only what it found alone.
-  const standing = accusedBy(spared)
-  const alone = (hit: CutHit) => !keep.has(hit.kind) && !wanted.has(hit.target.index) && !standing.has(hit.target.index)
+  const standing = accusedBy(blocks, spared)
+  const alone = (hit: CutHit) => !keep.has(hit.kind) && wanted[hit.target.index] === 0 && standing[hit.target.index] === 0
   return { hits: hits.filter(alone), spared }
 }
 
 /** The rules' hits without kinds that stay and without blocks that a judge spares. */
 function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: ReadonlyMap<number, Spared>, problems: Problem[]): Found[] {
+  if (keep.size === 0 && spared.size === 0) return [...all]
   return all.map(({ rule, hits }) => ({
     rule,
     hits: hits.filter(hit => {
@@ -167,7 +167,7 @@ function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[]
 /** Known by its own words (© 2025, a credit, names and a date) or by comparing texts: a caption may look like a sentence. */
 const PLAIN: ReadonlySet<Kind> = new Set(['caption', 'legal', 'byline'])
 
-function toCut(rule: RuleName, { target, span, why, kind = rule.kind, plain = PLAIN.has(kind) }: BlockHit): CutHit {
+function toCut(rule: RuleName, { target, span, why, kind = rule.kind, plain = PLAIN.has(kind) }: BlockHit | JudgedHit): CutHit {
   const whole = !span || (target.text.slice(0, span.from).trim() === '' && target.text.slice(span.to).trim() === '')
   const length = whole ? target.text.length : span.to - span.from
   return {
@@ -175,9 +175,10 @@ function toCut(rule: RuleName, { target, span, why, kind = rule.kind, plain = PL
   }
 }
 
-function accusedBy(found: readonly { readonly hits: readonly CutHit[] }[], isMoot: (hit: CutHit) => boolean = () => false): ReadonlySet<number> {
-  const accused = new Set<number>()
-  for (const { hits } of found) for (const hit of hits) if (hit.span === null && !isMoot(hit)) accused.add(hit.target.index)
+/** 1 for each block of which a hit would take the whole. */
+function accusedBy({ items }: Blocks, found: readonly Pick<Found, 'hits'>[], isMoot: (hit: CutHit) => boolean = () => false): Uint8Array {
+  const accused = new Uint8Array(items.length)
+  for (const { hits } of found) for (const hit of hits) if (hit.span === null && !isMoot(hit)) accused[hit.target.index] = 1
   return accused
 }
 
@@ -196,7 +197,9 @@ function whereIs(block: Block): string {
 }
 
 /** One hit per piece of text: whole blocks beat spans, the longer span beats the shorter, then the first by rule id. */
-function resolve(hits: readonly CutHit[]): CutHit[] {
+function resolve(hits: CutHit[]): CutHit[] {
+  // A rule that goes through the blocks once has nothing to be resolved.
+  if (hits.every((hit, at) => at === 0 || hits[at - 1]!.target.index < hit.target.index)) return hits
   const byBlock = new Map<number, CutHit[]>()
   for (const hit of hits) {
     const group = byBlock.get(hit.target.index)
@@ -209,7 +212,6 @@ function resolve(hits: readonly CutHit[]): CutHit[] {
 }
 
 function resolveBlock(group: CutHit[]): CutHit[] {
-  const byId = (a: CutHit, b: CutHit) => (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.why < b.why ? -1 : a.why > b.why ? 1 : 0)
   const whole = group.filter(hit => hit.span === null).sort(byId)[0]
   if (whole) return [whole]
   const length = (hit: CutHit) => (hit.span ? hit.span.to - hit.span.from : 0)
@@ -221,36 +223,62 @@ function resolveBlock(group: CutHit[]): CutHit[] {
   return taken.sort((a, b) => (a.span?.from ?? 0) - (b.span?.from ?? 0))
 }
 
+/** By rule, then by reason. */
+function byId(a: CutHit, b: CutHit): number {
+  if (a.rule !== b.rule) return a.rule < b.rule ? -1 : 1
+  const [one, other] = [inWords(a), inWords(b)]
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+function inWords({ why }: CutHit): string {
+  return typeof why === 'string' ? why : why()
+}
+
 /** What one round refuses, the next refuses again: it is told once. */
 function withNew(known: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
+  if (more.length === 0) return known
   const seen = new Set(known.map(({ rule, detail }) => `${rule}\n${detail}`))
   return [...known, ...more.filter(({ rule, detail }) => !seen.has(`${rule}\n${detail}`))]
 }
 
 function carryOut(blocks: Blocks, hits: readonly CutHit[], problems: readonly Problem[]): Cut {
-  const trail = { ...blocks.trail, problems: withNew(blocks.trail.problems, problems) }
-  if (hits.length === 0) return { blocks: { ...blocks, trail }, changed: false }
+  const allProblems = withNew(blocks.trail.problems, problems)
+  if (hits.length === 0) return { blocks: { ...blocks, trail: withProblems(blocks.trail, allProblems) }, changed: false }
   const byBlock = new Map<Block, CutHit[]>()
-  for (const hit of hits) byBlock.set(hit.target, [...(byBlock.get(hit.target) ?? []), hit])
-  const removals: Removal[] = []
+  for (const hit of hits) {
+    const cuts = byBlock.get(hit.target)
+    if (cuts) cuts.push(hit)
+    else byBlock.set(hit.target, [hit])
+  }
+  const carriedOut: CutHit[] = []
   const items: Block[] = []
   for (const block of blocks.items) {
     const cuts = byBlock.get(block)
-    for (const hit of cuts ?? []) removals.push(toRemoval(hit))
+    if (cuts) for (const hit of cuts) carriedOut.push(hit)
     const left = !cuts ? block : cuts.some(hit => hit.span === null) ? null : withoutSpans(block, cuts)
     if (left) items.push(left.index === items.length ? left : { ...left, index: items.length })
   }
-  return { blocks: { ...blocks, items, trail: { ...trail, removals: [...trail.removals, ...removals] } }, changed: true }
+  const trail = withRemovals(blocks.trail, carriedOut.map(toRemoval), index => wordsOf(carriedOut[index]!), allProblems)
+  // Untold removals hold their blocks, and those of a page the whole page.
+  return { blocks: { ...blocks, items, trail: blocks.source.type === 'page' ? { ...trail } : trail }, changed: true }
 }
 
-function toRemoval({ rule, kind, origin, target, span, why }: CutHit): Removal {
-  const text = span ? target.text.slice(span.from, span.to) : target.text
+/** The ledger's entry, without its words. */
+function toRemoval({ rule, kind, origin, target, span }: CutHit): Removal {
   const ranges = span ? cutRange(target, span).taken : target.parts
   return {
-    stage: 'refine', rule, kind, origin, why, where: whereIs(target), line: target.line,
-    from: ranges[0]?.from ?? 0, to: ranges.at(-1)?.to ?? 0, length: text.length,
-    excerpt: excerpt(text), hash: hashText(text),
+    stage: 'refine', rule, kind, origin, why: '', where: whereIs(target), line: target.line,
+    from: ranges[0]?.from ?? 0, to: ranges.at(-1)?.to ?? 0, length: textOf(target, span).length, excerpt: '', hash: '',
   }
+}
+
+function textOf({ text }: Block, span: Range | null): string {
+  return span ? text.slice(span.from, span.to) : text
+}
+
+function wordsOf(hit: CutHit): RemovalWords {
+  const text = textOf(hit.target, hit.span)
+  return { why: inWords(hit), excerpt: excerpt(text), hash: hashText(text) }
 }
 
 /** The block without some spans of its text. White space at the edges of a cut goes too; the rest is untouched. */
