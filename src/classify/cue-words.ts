@@ -1,3 +1,4 @@
+import { Numbering } from './numbering.js'
 import { hashWord } from './text-shape.js'
 
 /**
@@ -80,18 +81,27 @@ const WORDS = {
 
 export const CUES = Object.keys(WORDS) as readonly (keyof typeof WORDS)[]
 
-let table: ReadonlyMap<number, number> | null = null
+interface CueTable {
+  readonly numbering: Numbering
+  /** By number of the word. */
+  readonly bits: Uint16Array
+}
+
+let table: CueTable | null = null
 
 /** Bits of the groups of CUES that a word belongs to, by the hash that `measureShape` gives; 0 for none. */
 export function cuesOf(hash: number): number {
   table ??= makeTable()
-  return table.get(hash) ?? 0
+  const number = table.numbering.find(hash)
+  return number < 0 ? 0 : table.bits[number]!
 }
 
-function makeTable(): ReadonlyMap<number, number> {
-  const bits = new Map<number, number>()
-  CUES.forEach((group, index) => {
-    for (const word of WORDS[group].split(/\s+/)) bits.set(hashWord(word), (bits.get(hashWord(word)) ?? 0) | (1 << index))
+function makeTable(): CueTable {
+  const groups = CUES.map(group => WORDS[group].split(/\s+/))
+  const numbering = new Numbering()
+  const bits = new Uint16Array(groups.reduce((sum, words) => sum + words.length, 0))
+  groups.forEach((words, index) => {
+    for (const word of words) bits[numbering.of(hashWord(word))]! |= 1 << index
   })
-  return bits
+  return { numbering, bits }
 }

@@ -2,7 +2,10 @@ import type { Block, Blocks, Knowledge } from '../model.js'
 import { CUES } from './cue-words.js'
 import { GROUPS, measureLines, shapeIndex, type LineMeasures } from './line-measures.js'
 import { SHAPE } from './text-shape.js'
-import { Sums, nearestMarked } from './windows.js'
+import {
+  ALL_LENGTH, CAPITALS, DATES, ENDS, GAPS, GLUE, INTERFACE, ITEMS, LENGTH, PHRASE, PROSE, PROSE_LENGTH, TOPIC, WORDS, lineSums,
+} from './line-sums.js'
+import { nearestMarked, type Sums } from './windows.js'
 
 const OWN = [
   'prose', 'listItem', 'headingLevel', 'quoted', 'date', 'phrase', 'covered', ...GROUPS.map(group => `says ${group}` as const),
@@ -37,10 +40,9 @@ export interface LineTable {
   readonly measures: LineMeasures
 }
 
-const [LOG_LENGTH, LOG_WORDS, ENDS_STOP, ENDS_COLON, CAPITALS, STARTS_SMALL, STARTS_NUMBER, STARTS_MARK] =
+const [LOG_LENGTH, LOG_WORDS, ENDS_STOP, ENDS_COLON, CAPITAL_WORDS, STARTS_SMALL, STARTS_NUMBER, STARTS_MARK] =
   (['logLength', 'logWords', 'endsStop', 'endsColon', 'capitalWords', 'startsSmall', 'startsNumber', 'startsMark'] as const).map(shapeIndex) as
     [number, number, number, number, number, number, number, number]
-const CAPITALS_UNKNOWN = 0.5
 /** log2 of 1 to as many: lines and distances are small whole numbers. */
 const LOGS = Float64Array.from({ length: 4096 }, (_, value) => Math.log2(1 + value))
 
@@ -68,15 +70,15 @@ function lineFiller(
   items: readonly Block[], measures: LineMeasures, pointed: Uint8Array,
 ): (index: number, out: Float32Array, at: number) => void {
   const { count, stored, shape, length, prose, phrase, groups, cues, relations } = measures
-  const sums = documentSums(items, measures)
+  const { sums, interfaceShares } = lineSums(items, measures)
   const near = nearestMarked(prose, count)
   const headings = nearestMarked(announcing(measures), count)
   const copies = measures.words.repetitions(stored)
   const runs = proseFreeRuns(measures)
   const first = prose.indexOf(1)
   const last = prose.lastIndexOf(1)
-  const words = Math.max(1, sums.words.total)
-  const proseLength = Math.max(1, sums.proseLength.total)
+  const words = Math.max(1, sums.total(WORDS))
+  const proseLength = Math.max(1, sums.total(PROSE_LENGTH))
   const docRow = documentRow(sums, count)
 
   const fillNeighbour = (index: number, other: number, out: Float32Array, start: number): void => {
@@ -90,12 +92,12 @@ function lineFiller(
     out[at++] = shape[from + LOG_WORDS]!
     out[at++] = shape[from + ENDS_STOP]!
     out[at++] = shape[from + ENDS_COLON]!
-    out[at++] = shape[from + CAPITALS]!
+    out[at++] = shape[from + CAPITAL_WORDS]!
     out[at++] = phrase[other]!
     out[at++] = prose[other]!
     out[at++] = relations.topic[other]!
     out[at++] = likeness(shape, stored[index]! * SHAPE.length, from)
-    out[at++] = sums.interface[other]!
+    out[at++] = interfaceShares[other]!
   }
 
   return (index, out, start) => {
@@ -131,10 +133,10 @@ function lineFiller(
     out[at++] = log(index)
     out[at++] = log(count - 1 - index)
     out[at++] = index / Math.max(1, count - 1)
-    out[at++] = sums.words.between(0, index) / words
-    out[at++] = sums.words.between(index + 1, count) / words
-    out[at++] = sums.proseLength.between(0, index) / proseLength
-    out[at++] = sums.proseLength.between(index + 1, count) / proseLength
+    out[at++] = sums.between(WORDS, 0, index) / words
+    out[at++] = sums.between(WORDS, index + 1, count) / words
+    out[at++] = sums.between(PROSE_LENGTH, 0, index) / proseLength
+    out[at++] = sums.between(PROSE_LENGTH, index + 1, count) / proseLength
     out[at++] = index < first ? 1 : 0
     out[at++] = index > last ? 1 : 0
     out[at++] = before < 0 ? 99 : log(index - before)
@@ -144,24 +146,24 @@ function lineFiller(
     out[at++] = block.gap ? 1 : 0
     out[at++] = items[index + 1]?.gap ?? true ? 1 : 0
     // WINDOW
-    out[at++] = sums.prose.around(index, 2)
-    out[at++] = sums.prose.around(index, 5)
-    out[at++] = sums.prose.around(index, 12)
-    out[at++] = log(sums.proseLength.around(index, 5))
-    out[at++] = sums.length.around(index, 2)
-    out[at++] = sums.length.around(index, 5)
-    out[at++] = sums.ends.around(index, 5)
-    out[at++] = sums.capitals.around(index, 5)
-    out[at++] = sums.phrase.around(index, 2)
-    out[at++] = sums.phrase.around(index, 5)
-    out[at++] = sums.phrase.around(index, 12)
-    out[at++] = sums.topic.around(index, 3)
-    out[at++] = sums.gaps.around(index, 5)
-    out[at++] = sums.dates.around(index, 5)
-    out[at++] = sums.items.around(index, 5)
-    out[at++] = sums.cues.around(index, 3)
-    out[at++] = sums.cues.around(index, 12)
-    out[at++] = sums.glue.around(index, 5)
+    out[at++] = sums.around(PROSE, index, 2)
+    out[at++] = sums.around(PROSE, index, 5)
+    out[at++] = sums.around(PROSE, index, 12)
+    out[at++] = log(sums.around(PROSE_LENGTH, index, 5))
+    out[at++] = sums.around(LENGTH, index, 2)
+    out[at++] = sums.around(LENGTH, index, 5)
+    out[at++] = sums.around(ENDS, index, 5)
+    out[at++] = sums.around(CAPITALS, index, 5)
+    out[at++] = sums.around(PHRASE, index, 2)
+    out[at++] = sums.around(PHRASE, index, 5)
+    out[at++] = sums.around(PHRASE, index, 12)
+    out[at++] = sums.around(TOPIC, index, 3)
+    out[at++] = sums.around(GAPS, index, 5)
+    out[at++] = sums.around(DATES, index, 5)
+    out[at++] = sums.around(ITEMS, index, 5)
+    out[at++] = sums.around(INTERFACE, index, 3)
+    out[at++] = sums.around(INTERFACE, index, 12)
+    out[at++] = sums.around(GLUE, index, 5)
     // NEIGHBOUR
     fillNeighbour(index, index - 1, out, at)
     fillNeighbour(index, index + 1, out, at + NEIGHBOUR.length)
@@ -178,7 +180,7 @@ function lineFiller(
     const heading = headings.before[index]!
     const toHeading = headings.behind[index]!
     out[at++] = heading < 0 ? 99 : log(index - heading)
-    out[at++] = heading < 0 ? 1 : sums.proseLength.between(heading + 1, index) / proseLength
+    out[at++] = heading < 0 ? 1 : sums.between(PROSE_LENGTH, heading + 1, index) / proseLength
     out[at++] = heading < 0 ? -1 : strongestGroup(groups, stored[heading]!)
     out[at++] = heading < 0 ? 0 : phrase[heading]!
     out[at++] = toHeading >= count ? 99 : log(toHeading - index)
@@ -187,54 +189,13 @@ function lineFiller(
   }
 }
 
-function documentSums(items: readonly Block[], { count, stored, shape, length, prose, phrase, relations, date, cues }: LineMeasures) {
-  const per = (value: (index: number, line: number) => number) => {
-    const values = new Float64Array(count)
-    for (let index = 0; index < count; index++) values[index] = value(index, stored[index]!)
-    return values
-  }
-  const sum = (value: (index: number, line: number) => number) => new Sums(per(value))
-  const own = per((_, line) => interfaceShare(cues, line))
-  return {
-    words: sum((_, line) => 2 ** shape[line * SHAPE.length + LOG_WORDS]! - 1),
-    length: sum((_, line) => shape[line * SHAPE.length + LOG_LENGTH]!),
-    ends: sum((_, line) => shape[line * SHAPE.length + ENDS_STOP]!),
-    capitals: sum((_, line) => known(shape[line * SHAPE.length + CAPITALS]!, CAPITALS_UNKNOWN)),
-    prose: new Sums(prose),
-    proseLength: sum(index => prose[index]! > 0 ? length[index]! : 0),
-    allLength: new Sums(length),
-    phrase: new Sums(phrase),
-    topic: sum(index => known(relations.topic[index]!, 0)),
-    gaps: sum(index => items[index]!.gap ? 1 : 0),
-    interface: own,
-    cues: new Sums(own),
-    glue: sum((_, line) => cues[line * CUES.length + GLUE]!),
-    dates: sum(index => date[index]! > 0 ? 1 : 0),
-    items: sum(index => items[index]!.kind === 'list-item' ? 1 : 0),
-  }
-}
-
-function known(value: number, otherwise: number): number {
-  return Number.isNaN(value) ? otherwise : value
-}
-
-function documentRow(sums: ReturnType<typeof documentSums>, count: number): Float32Array {
+function documentRow(sums: Sums, count: number): Float32Array {
   const lines = Math.max(1, count)
+  const mean = (measure: number): number => sums.total(measure) / lines
   return Float32Array.of(
-    log(sums.words.total), log(count), sums.prose.total / lines, sums.proseLength.total / Math.max(1, sums.allLength.total), sums.length.total / lines,
-    sums.gaps.total / lines, sums.phrase.total / lines, sums.items.total / lines, sums.ends.total / lines, sums.capitals.total / lines,
-    sums.cues.total / lines,
+    log(sums.total(WORDS)), log(count), mean(PROSE), sums.total(PROSE_LENGTH) / Math.max(1, sums.total(ALL_LENGTH)), mean(LENGTH),
+    mean(GAPS), mean(PHRASE), mean(ITEMS), mean(ENDS), mean(CAPITALS), mean(INTERFACE),
   )
-}
-
-const GLUE = CUES.indexOf('glue')
-/** Groups before `reader` and `glue` speak for an interface, a shop or a credit. */
-const INTERFACE = CUES.indexOf('reader')
-
-function interfaceShare(cues: Float32Array, line: number): number {
-  let sum = 0
-  for (let group = 0; group < INTERFACE; group++) sum += cues[line * CUES.length + group]!
-  return sum
 }
 
 /** How alike two lines, by where their shapes begin, are: 0 to 3, for length, ending and beginning. */

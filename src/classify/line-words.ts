@@ -29,6 +29,8 @@ export class LineWords implements WordSink {
   private readonly beginnings: number[] = []
   private readonly endings: number[] = []
   private readonly sayings = new Numbering()
+  /** Of the line whose words are being given: where they begin, a hash of them, and of the first ones. */
+  private from = 0
   private hash = 0
   private beginning = 0
 
@@ -40,11 +42,12 @@ export class LineWords implements WordSink {
     this.hash = (Math.imul(this.hash, 31) + hash) | 0
     this.words[this.count] = number
     this.traits[this.count++] = Math.min(letters, 120) * 2 + (capital ? 1 : 0)
-    if (this.count - this.starts[this.starts.length - 1]! === START) this.beginning = this.hash
+    if (this.count - this.from === START) this.beginning = this.hash
   }
 
   /** Must be called before the words of each line are given; returns the line. */
   startLine(): number {
+    this.from = this.count
     this.starts.push(this.count)
     this.hash = 17
     return this.starts.length - 1
@@ -52,11 +55,10 @@ export class LineWords implements WordSink {
 
   /** Must be called behind the words of each line. Numbers of the text do not count as words. */
   endLine(): void {
-    const from = this.starts[this.starts.length - 1]!
     this.ends.push(this.count)
-    const words = this.count - from
-    this.wholes.push(words > 0 ? this.sayings.of(this.hash >>> 0) : NO_WORDS)
-    this.beginnings.push(words > 0 ? this.sayings.of((words < START ? this.hash : this.beginning) >>> 0) : NO_WORDS)
+    const words = this.count - this.from
+    this.wholes.push(words > 0 ? this.sayings.of(this.hash) : NO_WORDS)
+    this.beginnings.push(words > 0 ? this.sayings.of(words < START ? this.hash : this.beginning) : NO_WORDS)
     this.endings.push(words > 0 ? this.words[this.count - 1]! : NO_WORDS)
   }
 

@@ -1,28 +1,33 @@
-/** Sums over any stretch of lines in constant time: prefix sums of one measure. */
+/** Sums over any stretch of lines in constant time: prefix sums of several measures, side by side. */
 export class Sums {
+  /** The sums of all lines before a line, one row per line. */
   private readonly upTo: Float64Array
 
-  constructor(values: ArrayLike<number>, readonly count = values.length) {
-    this.upTo = new Float64Array(count + 1)
-    for (let index = 0; index < count; index++) this.upTo[index + 1] = this.upTo[index]! + values[index]!
+  constructor(readonly count: number, private readonly width: number) {
+    this.upTo = new Float64Array((count + 1) * width)
   }
 
-  /** Sum of lines `from` to before `to`; what lies outside the document counts as nothing. */
-  between(from: number, to: number): number {
-    const [low, high] = [Math.max(0, from), Math.min(this.count, to)]
-    return high > low ? this.upTo[high]! - this.upTo[low]! : 0
+  /** To be called for each line in its order. */
+  add(index: number, measure: number, value: number): void {
+    const at = index * this.width + measure
+    this.upTo[at + this.width] = this.upTo[at]! + value
   }
 
-  get total(): number {
-    return this.upTo[this.count]!
+  /** Sum of lines `from` to before `to`. */
+  between(measure: number, from: number, to: number): number {
+    return to > from ? this.upTo[to * this.width + measure]! - this.upTo[from * this.width + measure]! : 0
+  }
+
+  total(measure: number): number {
+    return this.upTo[this.count * this.width + measure]!
   }
 
   /** Mean over the neighbours within `reach` lines on both sides, without the line itself; 0 when it has none. */
-  around(index: number, reach: number): number {
+  around(measure: number, index: number, reach: number): number {
     const from = Math.max(0, index - reach)
     const to = Math.min(this.count, index + reach + 1)
     const neighbours = to - from - 1
-    return neighbours > 0 ? (this.between(from, to) - this.between(index, index + 1)) / neighbours : 0
+    return neighbours > 0 ? (this.between(measure, from, to) - this.between(measure, index, index + 1)) / neighbours : 0
   }
 }
 
