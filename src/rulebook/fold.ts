@@ -38,12 +38,13 @@ const PLAIN = /^[\x00-\x7f\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u00ff\u
 const TYPOGRAPHIC = /[\u2018-\u201f]/g
 
 /** Most labels have nothing of it and need no copies. */
-const ASCII_FOLDED = /["`0-9#\x00-\x1f\x7f]| {2}/
+const ASCII_FOLDED = /["`0-9#\x00-\x1f\x7f]/
+const DOUBLE_SPACE = '  '
 
 function foldAscii(text: string): string {
-  const lower = text.toLowerCase()
-  if (!ASCII_FOLDED.test(lower)) return strip(lower)
-  return strip(lower.replace(ASCII_QUOTES, "'").replace(ASCII_SPACES, ' ').replace(ASCII_NUMBER, '#'))
+  // Stripped first, so that what is compared is no slice of another string, which V8 reads more slowly.
+  if (!ASCII_FOLDED.test(text) && !text.includes(DOUBLE_SPACE)) return strip(text).toLowerCase()
+  return strip(text.toLowerCase().replace(ASCII_QUOTES, "'").replace(ASCII_SPACES, ' ').replace(ASCII_NUMBER, '#'))
 }
 
 function foldUnicode(text: string): string {

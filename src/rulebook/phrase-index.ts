@@ -1,19 +1,24 @@
 import type { Kind, PhraseFile, PhraseForm, PhraseMatch } from '../model.js'
 import { fold } from './fold.js'
 import { FORMS, KINDS } from './kinds.js'
+import { Openings } from './openings.js'
 import { OTHER, classAt, isBoundary } from './scripts.js'
 
 /** The phrases of one language by the key that finds them. Several kinds may share a phrase. */
 export interface PhraseIndex {
   readonly lang: string
+  /** Of `line`, in code units. */
+  readonly longestLine: number
   readonly line: ReadonlyMap<string, readonly PhraseMatch[]>
   readonly label: ReadonlyMap<string, readonly PhraseMatch[]>
   /** By first (last) two code units; longest phrase first, so that the most telling match is reported first. */
   readonly starts: ReadonlyMap<number, readonly PhraseMatch[]>
   readonly ends: ReadonlyMap<number, readonly PhraseMatch[]>
   readonly contains: ReadonlyMap<number, readonly PhraseMatch[]>
-  /** Which first letters any of `contains` has: most places of a text are ruled out by one look. */
+  /** Which first letters any of `contains` has: most places of a text are ruled out by one look, and most others by a second one. */
   readonly containsFilter: Uint8Array
+  readonly containsOpenings: Openings
+  readonly startsOpenings: Openings
 }
 
 /** Separators that make a label of what stands before them. A hyphen or slash joins words unless a space is beside it. */
@@ -31,12 +36,15 @@ export function indexPhrases(file: PhraseFile): PhraseIndex {
   const byForm = Object.fromEntries(FORMS.map(form => [form, collect(file, form)])) as Record<PhraseForm, PhraseMatch[]>
   return {
     lang: file.lang,
+    longestLine: byForm.line.reduce((longest, { phrase }) => Math.max(longest, phrase.length), 0),
     line: groupBy(byForm.line, match => match.phrase),
     label: groupBy(byForm.label, match => match.phrase),
     starts: groupBy(byForm.starts, match => startKey(match.phrase, 0)),
     ends: groupBy(byForm.ends, match => endKey(match.phrase)),
     contains: groupBy(byForm.contains, match => startKey(match.phrase, 0)),
     containsFilter: filterOf(byForm.contains),
+    containsOpenings: new Openings(byForm.contains.map(({ phrase }) => phrase)),
+    startsOpenings: new Openings(byForm.starts.map(({ phrase }) => phrase)),
   }
 }
 
@@ -74,7 +82,7 @@ export interface FoldedText {
 
 /** Adds this language's matches of one text to `found`. */
 export function addMatches(found: PhraseMatch[], index: PhraseIndex, { folded, labels }: FoldedText): void {
-  append(found, index.line.get(folded))
+  if (folded.length <= index.longestLine) append(found, index.line.get(folded))
   for (const label of labels) append(found, index.label.get(label))
   addEdges(found, index, folded)
   if (index.contains.size > 0) addContained(found, index, folded)
@@ -108,13 +116,15 @@ function labelsOf(text: string, longestLabel: number): readonly string[] {
   return labels
 }
 
-function addEdges(found: PhraseMatch[], { starts, ends }: PhraseIndex, folded: string): void {
+function addEdges(found: PhraseMatch[], { starts, startsOpenings, ends }: PhraseIndex, folded: string): void {
   const last = folded.length - 1
   if (last < 0) return
-  const single = folded.charCodeAt(0) * 0x10000
-  const pair = startKey(folded, 0)
-  addStarts(found, starts.get(pair), folded)
-  if (pair !== single) addStarts(found, starts.get(single), folded)
+  if (startsOpenings.mayStandAt(folded, 0)) {
+    const single = folded.charCodeAt(0) * 0x10000
+    const pair = startKey(folded, 0)
+    addStarts(found, starts.get(pair), folded)
+    if (pair !== single) addStarts(found, starts.get(single), folded)
+  }
   const endSingle = folded.charCodeAt(last) * 0x10000
   const endPair = endKey(folded)
   addEnds(found, ends.get(endPair), folded)
@@ -136,7 +146,7 @@ function addEnds(found: PhraseMatch[], phrases: readonly PhraseMatch[] | undefin
 }
 
 function addContained(found: PhraseMatch[], index: PhraseIndex, folded: string): void {
-  const { contains, containsFilter } = index
+  const { contains, containsFilter, containsOpenings } = index
   const before = found.length
   let first = 0
   let second = folded.charCodeAt(0)
@@ -147,7 +157,7 @@ function addContained(found: PhraseMatch[], index: PhraseIndex, folded: string):
     // Nearly every place of nearly every text ends here: within a word, or where no phrase begins.
     if (isSmall(left) && isSmall(first)) continue
     const third = at + 2 < folded.length ? folded.charCodeAt(at + 2) : 0
-    if (containsFilter[slotOf(first, second, third)] === 0) continue
+    if (containsFilter[slotOf(first, second, third)] === 0 || !containsOpenings.mayStandAt(folded, at)) continue
     if (classAt(folded, at) === OTHER || !isBoundary(folded, at)) continue
     const single = first * 0x10000
     const pair = single + second
