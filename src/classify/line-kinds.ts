@@ -1,4 +1,5 @@
-import type { Block, Blocks, Kind, Knowledge, PhraseForm } from '../model.js'
+import type { Blocks, Kind, Knowledge, PhraseForm, PhraseMatch } from '../model.js'
+import { matchesOf } from '../measure/said-lines.js'
 import { CUES } from './cue-words.js'
 import type { LineTable } from './line-features.js'
 import { shapeIndex } from './line-measures.js'
@@ -21,13 +22,14 @@ const SHARES: readonly (readonly [group: (typeof CUES)[number], share: number, k
  */
 export function lineNamer({ items }: Blocks, know: Knowledge, { measures }: LineTable): (index: number) => Kind {
   const { stored } = measures
-  const headed = headings(items, know, measures.prose)
+  const matches = matchesOf(items, know)
+  const headed = headings(matches, measures.prose)
   const first = measures.prose.indexOf(1)
   const last = measures.prose.lastIndexOf(1)
   const shape = (index: number, name: (typeof SHAPE)[number]): number => measures.shape[stored[index]! * SHAPE.length + shapeIndex(name)]!
 
   return index => {
-    const said = phraseKind(items[index]!.text, know)
+    const said = phraseKind(matches[index]!)
     if (said !== null) return said
     if (measures.date[index] === 2) return 'dateline'
     if (measures.title >= 0 && index !== measures.title && measures.words.saysSame(stored[index]!, stored[measures.title]!)) return 'title-repeat'
@@ -42,10 +44,10 @@ export function lineNamer({ items }: Blocks, know: Knowledge, { measures }: Line
   }
 }
 
-function phraseKind(text: string, know: Knowledge): Kind | null {
+function phraseKind(matches: readonly PhraseMatch[]): Kind | null {
   let best: Kind | null = null
   let rank = ORDER.length
-  for (const { kind, form } of know.matches(text)) {
+  for (const { kind, form } of matches) {
     if (ORDER.indexOf(form) >= rank) continue
     best = kind
     rank = ORDER.indexOf(form)
@@ -54,11 +56,11 @@ function phraseKind(text: string, know: Knowledge): Kind | null {
 }
 
 /** Per line the kind of the heading that it stands under, without a paragraph between. */
-function headings(items: readonly Block[], know: Knowledge, prose: Uint8Array): readonly (Kind | null)[] {
+function headings(lines: readonly (readonly PhraseMatch[])[], prose: Uint8Array): readonly (Kind | null)[] {
   let at: Kind | null = null
-  return items.map(({ text }, index) => {
+  return lines.map((matches, index) => {
     if (prose[index] === 1) at = null
-    const said = know.matches(text).find(({ form }) => form === 'line')
+    const said = matches.find(({ form }) => form === 'line')
     if (said) at = HEADS.includes(said.kind) ? said.kind : null
     return at
   })

@@ -1,6 +1,7 @@
-import type { Block, Blocks, Kind, Knowledge, PhraseForm } from '../model.js'
+import type { Block, Blocks, Kind, Knowledge, PhraseForm, PhraseMatch } from '../model.js'
 import { hasDate, isDateOnly } from '../measure/dates.js'
-import { isParagraph } from '../measure/blocks.js'
+import { proseMap } from '../measure/blocks.js'
+import { matchesOf } from '../measure/said-lines.js'
 import { LineWords, type WordRelations } from './line-words.js'
 import { SHAPE, measureShape, type ShapeName } from './text-shape.js'
 import { CUES } from './cue-words.js'
@@ -63,6 +64,7 @@ class LineStore {
   /** Where each line stands in the store; what is not there yet is measured. */
   take(items: readonly Block[], know: Knowledge): Int32Array {
     const before = this.items
+    const matches = matchesOf(items, know)
     const stored = new Int32Array(items.length)
     let at = 0
     for (let index = 0; index < items.length; index++) {
@@ -70,21 +72,21 @@ class LineStore {
       const from = startOf(block)
       while (at < before.length && startOf(before[at]!) < from) at++
       const known = before[at]
-      stored[index] = known && startOf(known) === from && known.text === block.text ? this.stored[at]! : this.measure(block, know, items.length - index)
+      stored[index] = known && startOf(known) === from && known.text === block.text ? this.stored[at]! : this.measure(block, matches[index]!, items.length - index)
     }
     this.items = items
     this.stored = stored
     return stored
   }
 
-  private measure({ text }: Block, know: Knowledge, more: number): number {
+  private measure({ text }: Block, matches: readonly PhraseMatch[], more: number): number {
     const line = this.words.startLine()
     if (line >= this.count) this.grow(line + more)
     measureShape(text, this.shape, line * WIDTH, this.words)
     this.words.endLine()
     this.words.fillCueShares(line, this.cues, line * CUES.length)
     if (text.length <= LABEL) this.date[line] = isDateOnly(text) ? 2 : hasDate(text) ? 1 : 0
-    for (const { kind, form, phrase } of know.matches(text)) {
+    for (const { kind, form, phrase } of matches) {
       const group = GROUP_OF.get(kind)
       if (group === undefined) continue
       const cell = line * GROUPS.length + group
@@ -119,21 +121,20 @@ function wider<T extends Float32Array | Uint8Array>(before: T, after: T): T {
 /** Gone with the knowledge, which is made for one document. */
 const stores = new WeakMap<Knowledge, LineStore>()
 
-export function measureLines({ items }: Blocks, know: Knowledge): LineMeasures {
+export function measureLines(blocks: Blocks, know: Knowledge): LineMeasures {
+  const { items } = blocks
   let store = stores.get(know)
   if (!store) stores.set(know, (store = new LineStore()))
   const count = items.length
   const stored = store.take(items, know)
   const { shape, groups, cues, words } = store
   const measures = {
-    count, stored, shape, groups, cues, words, length: new Float64Array(count), prose: new Uint8Array(count), phrase: new Uint8Array(count),
+    count, stored, shape, groups, cues, words, length: new Float64Array(count), prose: proseMap(blocks).real, phrase: new Uint8Array(count),
     covered: new Float32Array(count), date: new Uint8Array(count),
   }
   for (let index = 0; index < count; index++) {
     const line = stored[index]!
-    const block = items[index]!
-    measures.length[index] = block.text.length
-    measures.prose[index] = isParagraph(block) ? 1 : 0
+    measures.length[index] = items[index]!.text.length
     measures.phrase[index] = store.phrase[line]!
     measures.covered[index] = store.covered[line]!
     measures.date[index] = store.date[line]!

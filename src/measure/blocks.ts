@@ -2,11 +2,13 @@ import type { Block, Blocks } from '../model.js'
 import { isDateOnly } from './dates.js'
 import { endsSentence } from './text.js'
 
-const TRUNCATED = /(?:…|\.\.\.|\[…\]|\[\.\.\.\])["'”’»)\]]*$/
+const CLOSING = /["'”’»)\]]/
 
-/** Cut off in the middle: what blurbs of teasers are and paragraphs seldom. */
+/** Cut off in the middle: what blurbs of teasers are and paragraphs seldom. Closing quotes and brackets may follow the dots. */
 export function isTruncated(text: string): boolean {
-  return TRUNCATED.test(text)
+  let end = text.length
+  while (end > 0 && CLOSING.test(text.charAt(end - 1))) end--
+  return text.charAt(end - 1) === '…' || text.endsWith('...', end)
 }
 
 /** A real paragraph: prose that is not a cut-off blurb. */
@@ -23,6 +25,8 @@ export interface ProseMap {
   after(index: number): number
   /** Prose of the document in code units. */
   readonly total: number
+  /** 1 for each real paragraph. */
+  readonly real: Uint8Array
 }
 
 const maps = new WeakMap<readonly Block[], ProseMap>()
@@ -32,6 +36,7 @@ export function proseMap({ items }: Blocks): ProseMap {
   const known = maps.get(items)
   if (known) return known
   const behind = new Float64Array(items.length + 1)
+  const paragraphs = new Uint8Array(items.length)
   let first = -1
   let last = -1
   for (let index = items.length - 1; index >= 0; index--) {
@@ -39,11 +44,12 @@ export function proseMap({ items }: Blocks): ProseMap {
     const real = block !== undefined && isParagraph(block)
     behind[index] = (behind[index + 1] ?? 0) + (real ? block.text.length : 0)
     if (!real) continue
+    paragraphs[index] = 1
     first = index
     if (last < 0) last = index
   }
   const total = behind[0] ?? 0
-  const map = { first, last, total, after: (index: number) => (total > 0 ? (behind[index + 1] ?? 0) / total : 0) }
+  const map: ProseMap = { first, last, total, real: paragraphs, after: (index: number) => (total > 0 ? (behind[index + 1] ?? 0) / total : 0) }
   maps.set(items, map)
   return map
 }
@@ -63,16 +69,26 @@ export function inTail(blocks: Blocks, { index }: Block): boolean {
 /** So many dates alone, each above a line of its own, are entries and not the time of publication. */
 const ENTRIES = 3
 
+const diaries = new WeakMap<readonly Block[], boolean>()
+
 /** A diary or timeline of short entries stands above the first paragraph. */
 export function opensWithEntries(blocks: Blocks): boolean {
   const { items } = blocks
+  let is = diaries.get(items)
+  if (is === undefined) diaries.set(items, (is = countEntries(blocks) >= ENTRIES))
+  return is
+}
+
+function countEntries(blocks: Blocks): number {
   const { first } = proseMap(blocks)
   let entries = 0
-  for (let index = 0; index + 1 < first; index++) {
-    const [date, entry] = [items[index], items[index + 1]]
-    if (date && entry && isDateOnly(date.text) && !isDateOnly(entry.text)) entries++
+  let isDate = false
+  for (let index = 0; index < first; index++) {
+    const wasDate = isDate
+    isDate = isDateOnly(blocks.items[index]!.text)
+    if (wasDate && !isDate) entries++
   }
-  return entries >= ENTRIES
+  return entries
 }
 
 /** A line as titles, labels and entries are: short, no sentence. */

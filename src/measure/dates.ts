@@ -19,16 +19,16 @@ const ALL_DATES = new RegExp(`(?<![\\p{L}\\p{N}])(?:${DATE}|${TIME})(?![\\p{L}\\
 /** Letters beside dates and times that still make a line a dateline: weekday, zone, "at", "updated". */
 const REST = 24
 
-/** Every date has one; most lines have none. */
-const DIGIT = /[0-9]/
+/** Every date has a year of this or the last century, or two numbers around a mark; most lines have neither. */
+const MAY_HAVE_DATE = /(?:19|20)[0-9]{2}|[0-9][-/.][0-9]/
 
 export function hasDate(text: string): boolean {
-  return text.length <= 400 && DIGIT.test(text) && ANY_DATE.test(text)
+  return text.length <= 400 && MAY_HAVE_DATE.test(text) && ANY_DATE.test(text)
 }
 
 /** Nothing but dates, times and a few words around them. */
 export function isDateOnly(text: string): boolean {
-  if (text.length > 90 || !DIGIT.test(text) || !ANY_DATE.test(text)) return false
+  if (text.length > 90 || !MAY_HAVE_DATE.test(text) || !ANY_DATE.test(text)) return false
   const rest = text.replace(ALL_DATES, ' ').replace(/[^\p{L}]+/gu, '')
   return rest.length <= REST
 }

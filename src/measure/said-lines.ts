@@ -1,4 +1,4 @@
-import type { Block, Kind, Knowledge } from '../model.js'
+import type { Block, Kind, Knowledge, PhraseForm, PhraseMatch } from '../model.js'
 import { onceFor } from './once-for.js'
 
 /** A block that says one of a kind's phrases, with the reason. */
@@ -7,8 +7,20 @@ export interface SaidLine {
   readonly why: string
 }
 
+/** All matches of each block of a snapshot, by its index: asked for once, and not by each rule. */
+export const matchesOf = onceFor((items: readonly Block[], know): readonly (readonly PhraseMatch[])[] => items.map(({ text }) => know.matches(text)))
+
 /** The blocks of a snapshot that say any phrase at all: few, and asked for by many rules. */
-export const sayingBlocks = onceFor((items: readonly Block[], know): readonly Block[] => items.filter(({ text }) => know.matches(text).length > 0))
+export const sayingBlocks = onceFor((items: readonly Block[], know): readonly Block[] => {
+  const matches = matchesOf(items, know)
+  return items.filter((_, index) => matches[index]!.length > 0)
+})
+
+/** `Knowledge.says` of a snapshot's blocks, for rules that look at all of them: most say nothing, and are passed over at once. */
+export function sayingOf(items: readonly Block[], know: Knowledge): (block: Block, kind: Kind, ...forms: PhraseForm[]) => PhraseMatch | null {
+  const matches = matchesOf(items, know)
+  return ({ index, text }, kind, ...forms) => (matches[index]!.length === 0 ? null : know.says(kind, text, ...forms))
+}
 
 /**
  * Blocks of at most `limit` code units that say a phrase of this kind. A label in front of a whole sentence does not

@@ -2,13 +2,16 @@
 
 /** Scripts written without spaces: a character counts as about half a word of these. */
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/
-const SENTENCE_END = /[.!?…。！？．؟।۔։።][\s"'”’»)\]」』]*$/
+const SENTENCE_ENDS = '.!?…。！？．؟।۔։።'
+const AFTER_SENTENCE = /[\s"'”’»)\]」』]/
+/** Code units at the end of a text that are looked at for the end of a sentence. */
+const SENTENCE_REACH = 40
 /** A sentence that leads to a list, a quotation or code. */
 const INTRODUCES = /[:：]\s*$/
 const SENTENCE_MARK = /[.!?…。！？、，؟،।۔,;；:：]/
 
 /** A spaced line shorter than this is a label or a heading before it is prose. */
-const SHORT_PROSE = 60
+export const SHORT_PROSE = 60
 /** A line this long with any punctuation at all is prose. */
 const LONG_PROSE = 140
 /** The same for scripts without spaces, which say about three times as much per character. */
@@ -20,7 +23,12 @@ export function isUnspaced(text: string): boolean {
 
 /** The last visible character ends a sentence (closing quotes and brackets may follow). */
 export function endsSentence(text: string): boolean {
-  return SENTENCE_END.test(text.length > 40 ? text.slice(-40) : text)
+  for (let at = text.length - 1; at >= 0 && at >= text.length - SENTENCE_REACH; at--) {
+    const character = text.charAt(at)
+    if (SENTENCE_ENDS.includes(character)) return true
+    if (!AFTER_SENTENCE.test(character)) return false
+  }
+  return false
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Block, BlockRule, Blocks, Knowledge } from '../../model.js'
 import { inHead, inTail, proseMap } from '../../measure/blocks.js'
 import { hasDate } from '../../measure/dates.js'
+import { sayingOf } from '../../measure/said-lines.js'
 import { endsSentence } from '../../measure/text.js'
 
 const BYLINE = 140
@@ -19,11 +20,12 @@ export default {
   kind: 'byline',
   removes: 'Bylines, dates under the headline, author boxes',
   *find(blocks, know) {
+    const says = sayingOf(blocks.items, know)
     for (const target of blocks.items) {
       if (target.text.length > BYLINE || target.kind === 'heading' && !inTail(blocks, target)) continue
       const edge = inTail(blocks, target) || isNearHead(blocks, target)
       if (!edge) continue
-      const said = know.says('byline', target.text)
+      const said = says(target, 'byline')
       if (said && isByline(target, said.form)) yield { target, why: `says "${said.phrase}"` }
       else if (isSigned(target.text, know)) yield { target, why: 'a name behind the word for "by"' }
       else if (isNearHead(blocks, target) && isDeskLine(target)) yield { target, why: 'names and a date above the text' }
@@ -40,7 +42,8 @@ const AND = /,\s+|\s+(?:and|&|und|et|y|e|och|og|en)\s+/iu
 
 /** "By Ana Ruiz", "Reporting by A. Lind; Editing by B. Moss": a label of bylines, then nothing but names. */
 function isSigned(text: string, know: Knowledge): boolean {
-  return text.split(/\s*[;|]\s*/).every(part => {
+  const parts = /[;|]/.test(text) ? text.split(/\s*[;|]\s*/) : [text]
+  return parts.every(part => {
     const [first = '', ...others] = part.trim().split(AND)
     const signed = SIGNED.exec(first)
     return signed?.[1] !== undefined && know.says('byline', `${signed[1]}: x`, 'label') !== null && others.every(name => NAME.test(name))

@@ -1,5 +1,6 @@
 import type { Block, BlockHit, BlockRule, Knowledge } from '../../model.js'
 import { sameText } from '../../measure/blocks.js'
+import { sayingOf } from '../../measure/said-lines.js'
 import { countWords, endsSentence } from '../../measure/text.js'
 
 /** A caption is a sentence or two. */
@@ -17,6 +18,7 @@ export default {
   kind: 'caption',
   removes: 'Image captions and photo credits',
   *find({ items }, know) {
+    const says = sayingOf(items, know)
     for (const target of items) {
       const credited = creditAt(target, know)
       if (credited !== null) {
@@ -25,7 +27,7 @@ export default {
         if (before && isSameCaption(before, target, credited)) yield { target: before, why: 'the caption without its credit' }
         continue
       }
-      const said = target.text.length <= CAPTION && !target.prose ? know.says('caption', target.text) : null
+      const said = target.text.length <= CAPTION && !target.prose ? says(target, 'caption') : null
       if (said && target.kind !== 'heading' && !(said.form === 'label' && countWords(target.text) > SENTENCE && endsSentence(target.text))) yield { target, why: `says "${said.phrase}"` }
     }
   },

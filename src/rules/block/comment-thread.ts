@@ -1,5 +1,6 @@
 import type { BlockRule } from '../../model.js'
 import { SAFE_TAIL, proseMap } from '../../measure/blocks.js'
+import { sayingOf } from '../../measure/said-lines.js'
 
 /** Keeps: an article's sentence about comments; a thread in the middle of the page, but for its labels. */
 export default {
@@ -8,9 +9,10 @@ export default {
   removes: 'Reader comments, comment forms and reply links',
   budget: 0.4,
   *find(blocks, know) {
+    const says = sayingOf(blocks.items, know)
     let cut = false
     for (const target of blocks.items) {
-      const said = know.says('comments', target.text)
+      const said = says(target, 'comments')
       if (cut) yield { target, why: 'behind the heading of the comments' }
       else if (said && (!target.prose || said.form !== 'label')) {
         yield { target, why: `says "${said.phrase}"` }

@@ -1,6 +1,7 @@
-import type { Block, BlockHit, BlockRule, Blocks, Knowledge } from '../../model.js'
+import type { Block, BlockHit, BlockRule, Blocks, Knowledge, PhraseMatch } from '../../model.js'
 import { inHead, inTail, opensWithEntries } from '../../measure/blocks.js'
 import { isDateOnly } from '../../measure/dates.js'
+import { sayingOf } from '../../measure/said-lines.js'
 
 const LINE = 120
 /** "[Source: Agency]", "(Agency)" in brackets at the edge of a line. */
@@ -12,12 +13,13 @@ export default {
   kind: 'dateline',
   removes: 'Dates of publication, "Source: agency" lines',
   *find(blocks, know) {
+    const says = sayingOf(blocks.items, know)
     const isDiary = opensWithEntries(blocks)
     for (const target of blocks.items) {
       if (target.prose || target.text.length > LINE || target.kind === 'heading' || target.kind === 'list-item') continue
       if (datesSection(blocks, target)) continue
       const edge = isDiary ? inTail(blocks, target) : inHead(blocks, target) || inTail(blocks, target)
-      if (edge) yield* judge(target, know)
+      if (edge) yield* judge(target, know, says(target, 'dateline'))
     }
   },
 } satisfies BlockRule
@@ -29,10 +31,9 @@ function datesSection({ items }: Blocks, { index }: Block): boolean {
   return before?.kind === 'heading' && before.level > 1 && after !== undefined && after.kind !== 'heading'
 }
 
-function* judge(target: Block, know: Knowledge): Iterable<BlockHit> {
+function* judge(target: Block, know: Knowledge, said: PhraseMatch | null): Iterable<BlockHit> {
   const inner = BRACKETED.exec(target.text)?.[1]
   const rest = inner === undefined ? target.text : target.text.replace(BRACKETED, ' ')
-  const said = know.says('dateline', target.text)
   if (inner && know.says('dateline', inner, 'label') && (isDateOnly(rest) || rest.trim() === '')) {
     yield { target, why: `a date and "${inner}"`, plain: true }
   } else if (said) yield { target, why: `says "${said.phrase}"` }

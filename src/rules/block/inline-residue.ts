@@ -1,5 +1,5 @@
 import type { Block, BlockHit, BlockRule, Kind, Knowledge } from '../../model.js'
-import { countWords, isProse } from '../../measure/text.js'
+import { SHORT_PROSE, countWords, isProse, isUnspaced } from '../../measure/text.js'
 
 /** "(Image: AP)", "[Source: Agency]": what brackets hold at most. */
 const BRACKETS = /\s*[[(（【]([^[\](){}（）【】]{2,90})[\])）】]/gu
@@ -8,6 +8,8 @@ const MOST_BRACKETS = 12
 const IN_BRACKETS: readonly (readonly [kind: Kind, edge: boolean])[] = [['caption', false], ['share', false], ['newsletter', false], ['related', false], ['dateline', true]]
 /** The end of a sentence that more follows. */
 const SENTENCE_END = /[.!?…。！？؟।]["'”’»)\]」』]*\s*/gu
+/** What may stand between the mark and what trails. */
+const AFTER_MARK = /["'”’»)\]」』\s]/u
 /** What trails a paragraph: a headline after its label, or a button's words. Code units. */
 const HEADLINE = 170
 const BUTTON = 40
@@ -83,7 +85,8 @@ function isBracketResidue(kind: Kind, inner: string, know: Knowledge): boolean {
 /** Behind the last full sentence: "… they said. READ MORE: Why the pier was closed", "… they said. Advertisement". */
 function trailingResidue(target: Block, know: Knowledge): BlockHit | null {
   const { text } = target
-  const from = Math.max(0, text.length - HEADLINE)
+  if (text.length <= SHORT_PROSE && !isUnspaced(text)) return null
+  const from = residueFrom(text)
   const tail = text.slice(from)
   let hit: BlockHit | null = null
   for (const match of tail.matchAll(SENTENCE_END)) {
@@ -104,6 +107,16 @@ function trailingResidue(target: Block, know: Knowledge): BlockHit | null {
     if (said) hit ??= { target, span, kind: said.kind, why: `ends with "${said.phrase}"` }
   }
   return hit
+}
+
+/** Where what may trail begins: a headline needs a label with its colon, all else is short. */
+function residueFrom(text: string): number {
+  const furthest = Math.max(0, text.length - HEADLINE)
+  if (/[:：]/u.test(text.slice(furthest))) return furthest
+  let from = Math.max(furthest, text.length - BUTTON - 1)
+  // Not within what closes a sentence, which belongs to its mark.
+  while (from > furthest && AFTER_MARK.test(text.charAt(from))) from--
+  return from
 }
 
 /** More than the label, and no sentence unless the label shouts. */

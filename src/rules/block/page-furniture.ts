@@ -1,5 +1,6 @@
 import type { BlockRule } from '../../model.js'
 import { inHead, inTail, proseMap } from '../../measure/blocks.js'
+import { sayingOf } from '../../measure/said-lines.js'
 
 /** Legal lines are a sentence or two. */
 const LIMIT = 400
@@ -13,13 +14,14 @@ export default {
   kind: 'legal',
   removes: 'Headers, footers and side columns of the page, copyright and legal lines, dialogs',
   *find(blocks, know) {
+    const says = sayingOf(blocks.items, know)
     for (const target of blocks.items) {
       if (target.text.length > LIMIT) continue
       if (!target.prose && COPYRIGHT.test(target.text) && (inHead(blocks, target) || inTail(blocks, target))) {
         yield { target, why: 'a copyright line' }
         continue
       }
-      const said = know.says('legal', target.text)
+      const said = says(target, 'legal')
       if (!said || (target.prose && said.form === 'label')) continue
       const { first, last } = proseMap(blocks)
       const edge = target.index <= first || target.index >= last

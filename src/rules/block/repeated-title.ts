@@ -71,29 +71,30 @@ function* labelsAboveTitle(blocks: Blocks, titles: ReadonlySet<string>): Iterabl
 /** Least words of a standfirst for its copy to be looked for. */
 const STANDFIRST = 7
 
-/** A line above the text that stands again, word for word, inside a paragraph. */
+/** A line above the text that stands again, word for word but for the punctuation at its end, inside a paragraph. */
 function* standfirstCopies(blocks: Blocks): Iterable<BlockHit> {
   const { first } = proseMap(blocks)
   for (const target of blocks.items.slice(0, Math.max(0, first + 1))) {
     if (target.text.length > TITLE || target.kind === 'code' || target.kind === 'cell') continue
     if (countWords(target.text) < STANDFIRST) continue
-    const copy = blocks.items.find(block => block.index > target.index && block.prose && holdsSentence(block.text, target.text))
+    const sentence = target.text.replace(/[.!?…。\s]+$/u, '')
+    const copy = blocks.items.find(({ index, prose, text }) =>
+      index > target.index && prose && text.length > target.text.length && text.includes(sentence))
     if (copy) yield { target, why: 'stands again in the text' }
   }
-}
-
-/** Word for word, but for the punctuation at the end. */
-function holdsSentence(text: string, sentence: string): boolean {
-  return text.length > sentence.length && text.includes(sentence.replace(/[.!?…。\s]+$/u, ''))
 }
 
 /** A noisy text names no title: one is known by its copies, or by the byline under it. */
 function* titleOfText(blocks: Blocks): Iterable<BlockHit> {
   const { first } = proseMap(blocks)
   const top = blocks.items.slice(0, Math.min(TOP, first + 1)).filter(isTitleLike)
+  if (top.length === 0) return
   const isDiary = opensWithEntries(blocks)
+  const lines = blocks.items.slice(0, Math.max(first, 12) + 1).filter(({ text }) => text.length <= TITLE)
+  const said = lines.map(({ text }) => sameText(text))
   for (const title of top) {
-    const copies = copiesOf(blocks, title)
+    const own = sameText(title.text)
+    const copies = lines.filter((block, at) => block.index > title.index && said[at] === own)
     const bylined = !isDiary && isBylined(blocks.items[title.index + 1])
     if (copies.length === 0 && !bylined) continue
     const why = copies.length > 0 ? `a title that stands ${copies.length + 1} times` : 'a title above a byline'
@@ -106,13 +107,6 @@ function* titleOfText(blocks: Blocks): Iterable<BlockHit> {
 
 function isTitleLike({ text, kind }: Block): boolean {
   return kind !== 'list-item' && kind !== 'code' && text.length >= 20 && text.length <= TITLE && text.includes(' ')
-}
-
-function copiesOf(blocks: Blocks, title: Block): readonly Block[] {
-  const text = sameText(title.text)
-  const { first } = proseMap(blocks)
-  return blocks.items.filter(block =>
-    block.index > title.index && (block.index <= Math.max(first, 12)) && block.text.length <= TITLE && sameText(block.text) === text)
 }
 
 function isBylined(next: Block | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { Block, BlockRule, Blocks } from '../../model.js'
 import { inHead, inTail, isLabel, linkShare, proseMap } from '../../measure/blocks.js'
+import { sayingOf } from '../../measure/said-lines.js'
 
 /** "home." is the last word of a story; a menu writes no full stops ("Search…" is a field). */
 const FULL_STOP = /[^.][.!。]$/u
@@ -11,9 +12,10 @@ export default {
   removes: 'Navigation, breadcrumbs, skip links, tables of contents, back-to-top links',
   *find(blocks, know) {
     const { first } = proseMap(blocks)
+    const says = sayingOf(blocks.items, know)
     for (const target of blocks.items) {
       if (target.prose) continue
-      const said = know.says('navigation', target.text, 'line')
+      const said = says(target, 'navigation', 'line')
       if (said && (said.phrase.includes(' ') || isAtEdge(blocks, target))) {
         yield { target, why: `says "${said.phrase}"` }
       } else if (target.index < first && target.kind === 'list-item' && linkShare(target) > 0.9 && isLabel(target, 60)) {

@@ -1,5 +1,6 @@
 import type { BlockRule } from '../../model.js'
 import { inHead, inTail, isLabel } from '../../measure/blocks.js'
+import { sayingOf } from '../../measure/said-lines.js'
 import { endsSentence } from '../../measure/text.js'
 
 /** "Tags: a, b, c" is a line of words without a verb. */
@@ -12,9 +13,10 @@ export default {
   kind: 'tags',
   removes: 'Tag and category lists',
   *find(blocks, know) {
+    const says = sayingOf(blocks.items, know)
     for (const target of blocks.items) {
       if (target.prose || target.text.length > LIMIT || endsSentence(target.text)) continue
-      const said = know.says('tags', target.text, 'label', 'line', 'starts')
+      const said = says(target, 'tags', 'label', 'line', 'starts')
       const edge = inTail(blocks, target) || inHead(blocks, target)
       if (said && (said.form !== 'line' || edge)) yield { target, why: `says "${said.phrase}"` }
       else if (edge && isLabel(target, LIMIT) && HASHTAGS.test(target.text)) yield { target, why: 'a line of hashtags' }

@@ -1,5 +1,6 @@
-import type { Block, BlockHit, BlockRule, Blocks, Knowledge } from '../../model.js'
+import type { Block, BlockHit, BlockRule, Blocks, Knowledge, PhraseMatch } from '../../model.js'
 import { inHead, inTail, proseMap } from '../../measure/blocks.js'
+import { sayingOf } from '../../measure/said-lines.js'
 
 const LIMIT = 200
 /** Comment openers that an encoder has spoilt, several in a row: "<!– <!–". */
@@ -8,6 +9,7 @@ const COMMENT_DEBRIS = /(?:\s*(?:<!(?:--|–|—)|(?:--|–|—)>))+\s*/gu
 const REPEATED = /^(.{3,60}?)(?:\s*\1){1,20}$/u
 /** What removed links leave behind: "For the latest from us, and ." */
 const LINK_GAP = /(?:,\s*|\s)(?:and|or|und|oder|et|ou|y|o|e|en|i|и|или)\s+[.!]$/iu
+const LONE_STOP = /\s[.!]/u
 /** A bare word or domain with a full stop, as source marks leave it: "mirror." */
 const BARE_DOMAIN = /^(?:www\.)?[a-z][a-z0-9-]{2,24}(?:\.[a-z]{2,6}){0,2}\.?$/u
 
@@ -17,27 +19,34 @@ export default {
   kind: 'debris',
   removes: 'Leftovers of widgets: icon names, loading texts, notes about JavaScript',
   *find(blocks, know) {
+    const says = sayingOf(blocks.items, know)
     for (const target of blocks.items) {
-      const debris = debrisIn(target, blocks, know)
+      const debris = debrisIn(target, blocks, know, says(target, 'debris'))
       if (debris) yield { target, why: debris }
       else yield* commentDebris(target)
     }
   },
 } satisfies BlockRule
 
-function debrisIn(block: Block, blocks: Blocks, know: Knowledge): string | null {
+function debrisIn(block: Block, blocks: Blocks, know: Knowledge, debris: PhraseMatch | null): string | null {
   const { text } = block
   if (text.length > LIMIT) return null
-  const said = know.says('debris', text) ?? repeatedLabel(text, know)
+  const said = debris ?? repeatedLabel(text, know)
   if (said && !(block.prose && said.form === 'label')) return `says "${said.phrase}"`
-  if (text.length <= 140 && LINK_GAP.test(text)) return 'a sentence that removed links left broken'
+  if (text.length <= 140 && LONE_STOP.test(text.slice(-2)) && LINK_GAP.test(text)) return 'a sentence that removed links left broken'
   return isBareDomain(block, blocks) ? 'a bare word of a domain' : null
 }
 
 function repeatedLabel(text: string, know: Knowledge) {
-  // What does not begin twice is not said twice; cheaper than asking the pattern.
-  const unit = text.indexOf(text.slice(0, 3), 3) < 0 ? undefined : REPEATED.exec(text)?.[1]
+  const unit = endsAsItBegins(text) ? REPEATED.exec(text)?.[1] : undefined
   return unit ? know.says('debris', unit, 'line') : null
+}
+
+/** What is said twice ends with what it begins with; cheaper than asking the pattern. */
+function endsAsItBegins(text: string): boolean {
+  const beginning = text.slice(0, 3)
+  for (let at = text.indexOf(beginning, 3); at > 0; at = text.indexOf(beginning, at + 1)) if (text.startsWith(text.slice(at))) return true
+  return false
 }
 
 /**
@@ -46,7 +55,7 @@ function repeatedLabel(text: string, know: Knowledge) {
  */
 function isBareDomain(block: Block, blocks: Blocks): boolean {
   const { items } = blocks
-  if (block.kind !== 'paragraph' || !BARE_DOMAIN.test(block.text) || !block.text.includes('.')) return false
+  if (block.kind !== 'paragraph' || !block.text.includes('.') || !BARE_DOMAIN.test(block.text)) return false
   const isBetween = proseMap(blocks).first >= 0 && !inHead(blocks, block) && !inTail(blocks, block)
   if (isBetween && !block.text.slice(0, -1).includes('.')) return false
   return items[block.index - 1]?.prose !== false || block.text === items[block.index - 1]?.text
