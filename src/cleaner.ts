@@ -1,5 +1,5 @@
 import type {
-  BlockJudge, BlockRule, Blocks, Cleaned, ContentSelector, Decoded, DomDocument, ElementRule, Favor, Format, Kind, Page,
+  BlockJudge, BlockRule, Blocks, Cleaned, ContentSelector, Decoded, DomDocument, ElementRule, Favor, Format, Kind, Metadata, Page,
   Policies, Problem, Rulebook, SiteStatistics, Source, StageName,
 } from './model.js'
 import { lineModel } from './classify/judge-lines.js'
@@ -203,7 +203,7 @@ function finishPage(page: Page, decoded: Decoded, stages: Stages, watch: Stopwat
 
 function finishText(decoded: Decoded, stages: Stages, watch: Stopwatch): Finished {
   const { blocks, rendered } = cleanText(decoded, stages, watch.timed)
-  return finish({ ...blocks, metadata: textFields(blocks) }, rendered, blocks.knowledge.lang, decoded.encoding, watch)
+  return finish(blocks, rendered, blocks.knowledge.lang, decoded.encoding, watch)
 }
 
 type Parts = Pick<Cleaned, 'text' | 'markdown' | 'html' | 'comments'>
@@ -211,16 +211,24 @@ type Parts = Pick<Cleaned, 'text' | 'markdown' | 'html' | 'comments'>
 function finish(blocks: Blocks, parts: Parts, lang: string, encoding: string, { timings }: Stopwatch): Finished {
   const signals = measureSignals(blocks)
   const { trail } = blocks
+  const metadata = metadataOf(blocks, lang)
   const cleaned: Cleaned = {
-    ...judge(blocks, signals), signals, metadata: blocks.metadata, ...parts, selection: blocks.selection,
+    ...judge(blocks, signals), signals, get metadata() { return metadata() }, ...parts, selection: blocks.selection,
     page: blocks.selection.page ?? null, lang, encoding,
     siteRule: blocks.knowledge.site?.id ?? null,
     links: blocks.source.type === 'page' ? siteLinks(blocks.source.page.page) : NO_LINKS,
-    // Of a text they are put into words when somebody asks.
+    // What is read from a text's removals, and the removals in words: made when somebody asks.
     get removals() { return trail.removals },
     problems: trail.problems, timings,
   }
   return { cleaned, blocks }
+}
+
+/** Of a text it is read when somebody asks, from what was taken out. */
+function metadataOf({ source, text, trail, metadata }: Blocks, lang: string): () => Metadata {
+  if (source.type === 'page') return () => metadata
+  let read: Metadata | null = null
+  return () => (read ??= textFields(text, lang, trail, metadata))
 }
 
 /** Nothing that a document holds may throw: what does is a bug of ours or of a library, reported as data. */

@@ -1,4 +1,4 @@
-import type { Blocks, Found, Kind, Metadata } from '../model.js'
+import type { Found, Kind, Metadata, Trail } from '../model.js'
 import { type RemovalFacts, factsOf } from '../ledger.js'
 import { NO_METADATA } from '../metadata.js'
 import { findDate } from './dates.js'
@@ -15,14 +15,14 @@ const LINE = 200
  * Title, byline and date of a noisy text, read from what was taken out of it: no part of the body, but facts about it.
  * Only the first of each counts, as they stand at the top.
  */
-export function textFields({ text, knowledge, trail, metadata }: Blocks): Metadata {
+export function textFields(text: string, lang: string, trail: Trail, metadata: Metadata): Metadata {
   const lines = (...kinds: readonly Kind[]) => factsOf(trail)
     .filter(({ kind, length }) => kinds.includes(kind) && length <= LINE)
     .sort((a, b) => a.from - b.from)
     .map(removal => lineOf(removal, text))
   const title = metadata.title ?? found(lines('title-repeat')[0] ?? null)
   const byline = metadata.byline ?? found(first(lines('byline'), nameIn))
-  const published = metadata.published ?? found(first(lines('dateline', 'byline'), line => findDate(line, knowledge.lang)))
+  const published = metadata.published ?? found(first(lines('dateline', 'byline'), line => findDate(line, lang)))
   return { ...NO_METADATA, ...metadata, title, byline, published }
 }
 

@@ -1,10 +1,11 @@
 import type {
   Block, BlockHit, BlockJudge, BlockRule, Blocks, JudgedHit, Judgement, Kind, Origin, Problem, Range, Removal,
 } from '../model.js'
-import { excerpt, hashText, isProse } from '../measure/text.js'
+import { excerpt, hashText } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
 import { type RemovalWords, withProblems, withRemovals } from '../ledger.js'
 import { blockGuard, contentOfList, type BlockGuard } from './block-guards.js'
+import { cutRange, withoutSpans } from './cut-spans.js'
 import { pathOf } from './mark-elements.js'
 
 interface CutHit {
@@ -255,12 +256,17 @@ function carryOut(blocks: Blocks, hits: readonly CutHit[], problems: readonly Pr
   for (const block of blocks.items) {
     const cuts = byBlock.get(block)
     if (cuts) for (const hit of cuts) carriedOut.push(hit)
-    const left = !cuts ? block : cuts.some(hit => hit.span === null) ? null : withoutSpans(block, cuts)
+    const left = cuts ? leftOf(block, cuts) : block
     if (left) items.push(left.index === items.length ? left : { ...left, index: items.length })
   }
   const trail = withRemovals(blocks.trail, carriedOut.map(toRemoval), index => wordsOf(carriedOut[index]!), allProblems)
   // Untold removals hold their blocks, and those of a page the whole page.
   return { blocks: { ...blocks, items, trail: blocks.source.type === 'page' ? { ...trail } : trail }, changed: true }
+}
+
+function leftOf(block: Block, cuts: readonly CutHit[]): Block | null {
+  const spans = cuts.map(hit => hit.span).filter(span => span !== null)
+  return spans.length < cuts.length ? null : withoutSpans(block, spans)
 }
 
 /** The ledger's entry, without its words. */
@@ -279,47 +285,4 @@ function textOf({ text }: Block, span: Range | null): string {
 function wordsOf(hit: CutHit): RemovalWords {
   const text = textOf(hit.target, hit.span)
   return { why: inWords(hit), excerpt: excerpt(text), hash: hashText(text) }
-}
-
-/** The block without some spans of its text. White space at the edges of a cut goes too; the rest is untouched. */
-function withoutSpans(block: Block, cuts: readonly CutHit[]): Block | null {
-  let left: Block = block
-  for (const { span } of [...cuts].reverse()) {
-    if (!span) return null
-    const wide = widen(left.text, span)
-    const parts = cutRange(left, wide).left
-    const text = left.text.slice(0, wide.from) + left.text.slice(wide.to)
-    left = { ...left, text, parts, prose: isProse(text, left.linkLength) }
-  }
-  return left.text.trim() === '' ? null : left
-}
-
-/** At a block's edge all white space beside the span goes; in the middle one side's, so that words stay apart. */
-function widen(text: string, span: Range): Range {
-  let { from, to } = span
-  while (from > 0 && /\s/.test(text.charAt(from - 1))) from--
-  while (to < text.length && /\s/.test(text.charAt(to))) to++
-  if (from === 0 || to === text.length) return { from, to }
-  return from < span.from ? { from, to: span.to } : { from: span.from, to }
-}
-
-/** A range of a block's text in terms of the source: what is taken and what is left. */
-function cutRange(block: Block, span: Range): { taken: Range[]; left: Range[] } {
-  const taken: Range[] = []
-  const left: Range[] = []
-  let at = 0
-  for (const part of block.parts) {
-    const length = part.to - part.from
-    const from = Math.min(Math.max(span.from - at, 0), length)
-    const to = Math.min(Math.max(span.to - at, 0), length)
-    if (from === to) {
-      left.push(part)
-    } else {
-      if (from > 0) left.push({ from: part.from, to: part.from + from })
-      taken.push({ from: part.from + from, to: part.from + to })
-      if (to < length) left.push({ from: part.from + to, to: part.to })
-    }
-    at += length
-  }
-  return { taken, left }
 }

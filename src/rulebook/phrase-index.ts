@@ -1,5 +1,5 @@
 import type { Kind, PhraseFile, PhraseForm, PhraseMatch } from '../model.js'
-import { fold } from './fold.js'
+import { FOREIGN, SEPARATING, fold, foldWith, signsOf } from './fold.js'
 import { FORMS, KINDS } from './kinds.js'
 import { Openings } from './openings.js'
 import { OTHER, classAt, isBoundary } from './scripts.js'
@@ -76,6 +76,7 @@ function groupBy<K>(matches: readonly PhraseMatch[], keyOf: (match: PhraseMatch)
 /** One text, made ready to be compared with the phrases of any language. */
 export interface FoldedText {
   readonly folded: string
+  readonly isAscii: boolean
   /** What stands before its first separators, folded, when something stands behind. */
   readonly labels: readonly string[]
 }
@@ -96,8 +97,10 @@ const NO_LABELS: readonly string[] = []
 
 /** `longestLabel`: of all phrases that the text will be compared with, 0 without any. */
 export function foldText(text: string, longestLabel: number): FoldedText {
-  const folded = fold(text)
-  return { folded, labels: longestLabel === 0 || !MAY_SEPARATE.test(text) ? NO_LABELS : labelsOf(text, longestLabel) }
+  const signs = signsOf(text)
+  const isAscii = (signs & FOREIGN) === 0
+  const maySeparate = (signs & SEPARATING) !== 0 || (!isAscii && MAY_SEPARATE.test(text))
+  return { folded: foldWith(text, signs), isAscii, labels: longestLabel > 0 && maySeparate ? labelsOf(text, longestLabel) : NO_LABELS }
 }
 
 /** Looks at the text as read, because folding strips the very separators that make a label. */

@@ -62,7 +62,7 @@ export function createKnowledge(rulebook: Rulebook, lang: string, site: SiteRule
     if (ready.folded === '') return NONE
     const found: PhraseMatch[] = []
     for (const index of indexes) addMatches(found, index, ready)
-    for (const index of foreignIndexes(langsOfScript(ready.folded))) addMatches(found, index, ready)
+    if (!ready.isAscii) for (const index of foreignIndexes(langsOfScript(ready.folded))) addMatches(found, index, ready)
     return found.length === 0 ? NONE : found
   }
 
