@@ -60,15 +60,12 @@ export function lineFeatures(blocks: Blocks, know: Knowledge, pointed: Uint8Arra
   const measures = measureLines(blocks, know)
   const width = LINE_FEATURES.length
   const rows = new Float32Array(measures.count * width)
-  const fill = lineFiller(blocks.items, measures, pointed)
-  for (let index = 0; index < measures.count; index++) fill(index, rows, index * width)
+  fillRows(blocks.items, measures, pointed, rows)
   return { rows, width, measures }
 }
 
-/** Writes one row; everything that concerns the whole document is made once, before the first. */
-function lineFiller(
-  items: readonly Block[], measures: LineMeasures, pointed: Uint8Array,
-): (index: number, out: Float32Array, at: number) => void {
+/** Writes all rows, in one function without closures: some hundred and fifty numbers for each line of each round. */
+function fillRows(items: readonly Block[], measures: LineMeasures, pointed: Uint8Array, out: Float32Array): void {
   const { count, stored, shape, length, prose, phrase, groups, cues, relations } = measures
   const { sums, interfaceShares } = lineSums(items, measures)
   const near = nearestMarked(prose, count)
@@ -81,27 +78,8 @@ function lineFiller(
   const proseLength = Math.max(1, sums.total(PROSE_LENGTH))
   const docRow = documentRow(sums, count)
 
-  const fillNeighbour = (index: number, other: number, out: Float32Array, start: number): void => {
-    if (other < 0 || other >= count) {
-      out.fill(-1, start, start + NEIGHBOUR.length)
-      return
-    }
-    let at = start
-    const from = stored[other]! * SHAPE.length
-    out[at++] = shape[from + LOG_LENGTH]!
-    out[at++] = shape[from + LOG_WORDS]!
-    out[at++] = shape[from + ENDS_STOP]!
-    out[at++] = shape[from + ENDS_COLON]!
-    out[at++] = shape[from + CAPITAL_WORDS]!
-    out[at++] = phrase[other]!
-    out[at++] = prose[other]!
-    out[at++] = relations.topic[other]!
-    out[at++] = likeness(shape, stored[index]! * SHAPE.length, from)
-    out[at++] = interfaceShares[other]!
-  }
-
-  return (index, out, start) => {
-    let at = start
+  let at = 0
+  for (let index = 0; index < count; index++) {
     const line = stored[index]!
     for (let from = line * SHAPE.length, to = from + SHAPE.length; from < to; from++) out[at++] = shape[from]!
     const block = items[index]!
@@ -165,9 +143,8 @@ function lineFiller(
     out[at++] = sums.around(INTERFACE, index, 12)
     out[at++] = sums.around(GLUE, index, 5)
     // NEIGHBOUR
-    fillNeighbour(index, index - 1, out, at)
-    fillNeighbour(index, index + 1, out, at + NEIGHBOUR.length)
-    at += 2 * NEIGHBOUR.length
+    at = fillNeighbour(measures, interfaceShares, index, index - 1, out, at)
+    at = fillNeighbour(measures, interfaceShares, index, index + 1, out, at)
     out[at++] = index > 1 ? shape[stored[index - 2]! * SHAPE.length + LOG_LENGTH]! : -1
     out[at++] = index + 2 < count ? shape[stored[index + 2]! * SHAPE.length + LOG_LENGTH]! : -1
     // RUN
@@ -187,6 +164,30 @@ function lineFiller(
     // DOCUMENT
     for (let from = 0; from < docRow.length; from++) out[at++] = docRow[from]!
   }
+}
+
+/** What is known of the line `other` beside the line `index`; returns where it stopped writing. */
+function fillNeighbour(
+  { count, stored, shape, phrase, prose, relations }: LineMeasures, interfaceShares: Float64Array, index: number, other: number,
+  out: Float32Array, start: number,
+): number {
+  let at = start
+  if (other < 0 || other >= count) {
+    for (const end = start + NEIGHBOUR.length; at < end; at++) out[at] = -1
+    return at
+  }
+  const from = stored[other]! * SHAPE.length
+  out[at++] = shape[from + LOG_LENGTH]!
+  out[at++] = shape[from + LOG_WORDS]!
+  out[at++] = shape[from + ENDS_STOP]!
+  out[at++] = shape[from + ENDS_COLON]!
+  out[at++] = shape[from + CAPITAL_WORDS]!
+  out[at++] = phrase[other]!
+  out[at++] = prose[other]!
+  out[at++] = relations.topic[other]!
+  out[at++] = likeness(shape, stored[index]! * SHAPE.length, from)
+  out[at++] = interfaceShares[other]!
+  return at
 }
 
 function documentRow(sums: Sums, count: number): Float32Array {

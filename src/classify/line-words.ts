@@ -110,10 +110,12 @@ export class LineWords implements WordSink {
 
   private repeats(lines: Int32Array, said: Uint32Array): Uint8Array {
     said.fill(0)
-    return Uint8Array.from(lines, line => {
-      const number = this.wholes[line]!
-      return number >= 0 && said[number]!++ > 0 ? 1 : 0
-    })
+    const again = new Uint8Array(lines.length)
+    for (let index = 0; index < lines.length; index++) {
+      const number = this.wholes[lines[index]!]!
+      if (number >= 0 && said[number]!++ > 0) again[index] = 1
+    }
+    return again
   }
 
   /** How the words of each of `lines` relate to the paragraphs and to the whole document; `title`: index in `lines`, or -1. */
@@ -195,7 +197,12 @@ function counted(lines: Int32Array, numbers: readonly number[], times: Uint32Arr
     const number = numbers[lines[index]!]!
     if (number >= 0) times[number]!++
   }
-  return Float32Array.from(lines, line => (numbers[line]! >= 0 ? times[numbers[line]!]! : 1))
+  const counts = new Float32Array(lines.length)
+  for (let index = 0; index < lines.length; index++) {
+    const number = numbers[lines[index]!]!
+    counts[index] = number >= 0 ? times[number]! : 1
+  }
+  return counts
 }
 
 export interface Repetitions {

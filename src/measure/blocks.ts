@@ -104,7 +104,10 @@ export function linkShare({ text, linkLength }: Block): number {
 /** A cut at a heading that announces boilerplate is safe while at most this share of the prose follows it. */
 export const SAFE_TAIL = 0.25
 
+const NOT_ASCII = /[^\x00-\x7f]/
+
 /** Words of a text, folded for comparing lines with each other. */
 export function sameText(text: string): string {
+  if (!NOT_ASCII.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
   return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }

@@ -2,8 +2,9 @@ import type { Block, BlockHit, BlockRule, Kind, Knowledge } from '../../model.js
 import { SHORT_PROSE, countWords, isProse, isUnspaced } from '../../measure/text.js'
 
 /** "(Image: AP)", "[Source: Agency]": what brackets hold at most. */
-const BRACKETS = /\s*[[(（【]([^[\](){}（）【】]{2,90})[\])）】]/gu
+const BRACKETS = /[[(（【]([^[\](){}（）【】]{2,90})[\])）】]/gu
 const MOST_BRACKETS = 12
+const SPACE = /\s/u
 /** Kinds that stand in brackets inside a line, and where: a source only at the line's edges, since tables and notes have theirs. */
 const IN_BRACKETS: readonly (readonly [kind: Kind, edge: boolean])[] = [['caption', false], ['share', false], ['newsletter', false], ['related', false], ['dateline', true]]
 /** The end of a sentence that more follows. */
@@ -66,11 +67,12 @@ function* bracketed(target: Block, know: Knowledge): Iterable<BlockHit> {
   for (const match of target.text.matchAll(BRACKETS)) {
     if (++looked > MOST_BRACKETS) return
     const inner = match[1] ?? ''
-    const at = match.index
-    const end = at + match[0].length
+    const end = match.index + match[0].length
+    let at = match.index
+    while (at > 0 && SPACE.test(target.text.charAt(at - 1))) at--
     const isEdge = at === 0 || target.text.slice(end).trim().length <= 1
     const found = IN_BRACKETS.find(([kind, edge]) => (isEdge || !edge) && isBracketResidue(kind, inner, know))
-    if (found) yield { target, span: { from: at, to: end }, kind: found[0], why: `"${match[0].trim()}" in brackets` }
+    if (found) yield { target, span: { from: at, to: end }, kind: found[0], why: `"${match[0]}" in brackets` }
   }
 }
 

@@ -76,7 +76,7 @@ function* standfirstCopies(blocks: Blocks): Iterable<BlockHit> {
   const { first } = proseMap(blocks)
   for (const target of blocks.items.slice(0, Math.max(0, first + 1))) {
     if (target.text.length > TITLE || target.kind === 'code' || target.kind === 'cell') continue
-    if (countWords(target.text) < STANDFIRST) continue
+    if (target.text.length < 2 * STANDFIRST - 1 || countWords(target.text) < STANDFIRST) continue
     const sentence = target.text.replace(/[.!?…。\s]+$/u, '')
     const copy = blocks.items.find(({ index, prose, text }) =>
       index > target.index && prose && text.length > target.text.length && text.includes(sentence))
