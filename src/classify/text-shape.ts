@@ -52,7 +52,7 @@ export function measureShape(text: string, out: Float32Array, at = 0, sink: Word
   for (let index = 0; index <= length; index++) {
     let code = index < length ? text.charCodeAt(index) : BLANK
     if (code >= 0xd800 && code <= 0xdbff && index + 1 < length) code = text.codePointAt(index++)!
-    const kind = classOf(code)
+    let kind = classOf(code)
     if (kind === INVISIBLE) continue
     const isLetter = kind === LOWER || kind === UPPER || kind === CASELESS || kind === MARK
     if (word > 0 && !isLetter && !isApostrophe(code, text, index)) {
@@ -105,6 +105,20 @@ export function measureShape(text: string, out: Float32Array, at = 0, sink: Word
         wordCaps++
       }
       hash = Math.imul(hash ^ (code <= 0xffff ? lowerOf(code) : code), PRIME)
+      // Small letters behind a letter only make the word longer: most characters of most texts.
+      const from = index
+      for (let next = 0; index + 1 < length && classOf(next = text.charCodeAt(index + 1)) === LOWER; index++) {
+        code = next
+        hash = Math.imul(hash ^ lowerOf(code), PRIME)
+      }
+      if (index > from) {
+        const more = index - from
+        word += more
+        letters += more
+        wordCased += more
+        visible += more
+        kind = LOWER
+      }
     } else if (kind === DIGIT) {
       digits++
       number++
