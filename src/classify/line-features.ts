@@ -20,6 +20,12 @@ const WINDOW = [
   'prose2', 'prose5', 'prose12', 'proseLength5', 'length2', 'length5', 'ends5', 'capitals5', 'phrase2', 'phrase5', 'phrase12', 'topic3', 'gaps5',
   'dates5', 'items5', 'cues3', 'cues12', 'glue5',
 ] as const
+/** What WINDOW means: the measure and how many lines on both sides. */
+const MEANS = Uint8Array.of(
+  PROSE, 2, PROSE, 5, PROSE, 12, PROSE_LENGTH, 5, LENGTH, 2, LENGTH, 5, ENDS, 5, CAPITALS, 5, PHRASE, 2, PHRASE, 5, PHRASE, 12, TOPIC, 3, GAPS, 5,
+  DATES, 5, ITEMS, 5, INTERFACE, 3, INTERFACE, 12, GLUE, 5,
+)
+const LENGTH_OF_PROSE = WINDOW.indexOf('proseLength5')
 const NEIGHBOUR = ['logLength', 'logWords', 'endsStop', 'endsColon', 'capitalWords', 'phrase', 'prose', 'topic', 'likeness', 'cues'] as const
 const RUN = ['runLength', 'runPlace', 'runChars', 'runPhrase', 'runLed'] as const
 const HEADING = ['sinceHeading', 'proseSinceHeading', 'headingGroup', 'headingStrength', 'toHeading'] as const
@@ -124,24 +130,9 @@ function fillRows(items: readonly Block[], measures: LineMeasures, pointed: Uint
     out[at++] = block.gap ? 1 : 0
     out[at++] = items[index + 1]?.gap ?? true ? 1 : 0
     // WINDOW
-    out[at++] = sums.around(PROSE, index, 2)
-    out[at++] = sums.around(PROSE, index, 5)
-    out[at++] = sums.around(PROSE, index, 12)
-    out[at++] = log(sums.around(PROSE_LENGTH, index, 5))
-    out[at++] = sums.around(LENGTH, index, 2)
-    out[at++] = sums.around(LENGTH, index, 5)
-    out[at++] = sums.around(ENDS, index, 5)
-    out[at++] = sums.around(CAPITALS, index, 5)
-    out[at++] = sums.around(PHRASE, index, 2)
-    out[at++] = sums.around(PHRASE, index, 5)
-    out[at++] = sums.around(PHRASE, index, 12)
-    out[at++] = sums.around(TOPIC, index, 3)
-    out[at++] = sums.around(GAPS, index, 5)
-    out[at++] = sums.around(DATES, index, 5)
-    out[at++] = sums.around(ITEMS, index, 5)
-    out[at++] = sums.around(INTERFACE, index, 3)
-    out[at++] = sums.around(INTERFACE, index, 12)
-    out[at++] = sums.around(GLUE, index, 5)
+    const lengthOfProse = at + LENGTH_OF_PROSE
+    at = sums.fillAround(index, MEANS, out, at)
+    out[lengthOfProse] = log(sums.around(PROSE_LENGTH, index, 5))
     // NEIGHBOUR
     at = fillNeighbour(measures, interfaceShares, index, index - 1, out, at)
     at = fillNeighbour(measures, interfaceShares, index, index + 1, out, at)

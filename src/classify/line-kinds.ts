@@ -11,10 +11,12 @@ const HEADS: readonly Kind[] = ['related', 'comments', 'newsletter', 'tags', 'sh
 /** Words of a headline, at least. */
 const HEADLINE = 4
 
-const SHARES: readonly (readonly [group: (typeof CUES)[number], share: number, kind: Kind])[] = [
+const CUE_SHARES: readonly (readonly [group: (typeof CUES)[number], share: number, kind: Kind])[] = [
   ['network', 0.4, 'share'], ['credit', 0.25, 'caption'], ['time', 0.3, 'dateline'], ['commerce', 0.3, 'ad'], ['furniture', 0.34, 'navigation'],
   ['action', 0.5, 'tools'],
 ]
+const SHARES = CUE_SHARES.map(([group, share, kind]) => [CUES.indexOf(group), share, kind] as const)
+const [NO_LETTERS, TORN, MARKUP, LOG_WORDS] = [shapeIndex('noLetters'), shapeIndex('torn'), shapeIndex('markup'), shapeIndex('logWords')]
 
 /**
  * What a line that the model takes was, for the ledger and for `--keep`: by its own phrase, its shape and words, the heading
@@ -26,18 +28,18 @@ export function lineNamer({ items }: Blocks, know: Knowledge, { measures }: Line
   const headed = headings(matches, measures.prose)
   const first = measures.prose.indexOf(1)
   const last = measures.prose.lastIndexOf(1)
-  const shape = (index: number, name: (typeof SHAPE)[number]): number => measures.shape[stored[index]! * SHAPE.length + shapeIndex(name)]!
+  const shape = (index: number, number: number): number => measures.shape[stored[index]! * SHAPE.length + number]!
 
   return index => {
     const said = phraseKind(matches[index]!)
     if (said !== null) return said
     if (measures.date[index] === 2) return 'dateline'
     if (measures.title >= 0 && index !== measures.title && measures.words.saysSame(stored[index]!, stored[measures.title]!)) return 'title-repeat'
-    if (shape(index, 'noLetters') === 1 || shape(index, 'torn') > 0 || shape(index, 'markup') > 1) return 'debris'
-    for (const [group, share, kind] of SHARES) if (measures.cues[stored[index]! * CUES.length + CUES.indexOf(group)]! >= share) return kind
+    if (shape(index, NO_LETTERS) === 1 || shape(index, TORN) > 0 || shape(index, MARKUP) > 1) return 'debris'
+    for (const [group, share, kind] of SHARES) if (measures.cues[stored[index]! * CUES.length + group]! >= share) return kind
     const under = headed[index]
     if (under) return under
-    const words = 2 ** shape(index, 'logWords') - 1
+    const words = 2 ** shape(index, LOG_WORDS) - 1
     if (index < first) return measures.date[index] === 1 ? 'byline' : 'navigation'
     if (index > last) return words >= HEADLINE ? 'related' : 'navigation'
     return 'outside'

@@ -22,6 +22,13 @@ export class Sums {
     return this.upTo[this.count * this.width + measure]!
   }
 
+  /** Writes `around` for pairs of a measure and a reach; returns where it stopped. */
+  fillAround(index: number, pairs: Uint8Array, out: Float32Array, start: number): number {
+    let at = start
+    for (let pair = 0; pair < pairs.length; pair += 2) out[at++] = this.around(pairs[pair]!, index, pairs[pair + 1]!)
+    return at
+  }
+
   /** Mean over the neighbours within `reach` lines on both sides, without the line itself; 0 when it has none. */
   around(measure: number, index: number, reach: number): number {
     const from = Math.max(0, index - reach)

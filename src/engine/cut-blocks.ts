@@ -201,14 +201,13 @@ function whereIs(block: Block): string {
 function resolve(hits: CutHit[]): CutHit[] {
   // A rule that goes through the blocks once has nothing to be resolved.
   if (hits.every((hit, at) => at === 0 || hits[at - 1]!.target.index < hit.target.index)) return hits
-  const byBlock = new Map<number, CutHit[]>()
-  for (const hit of hits) {
-    const group = byBlock.get(hit.target.index)
-    if (group) group.push(hit)
-    else byBlock.set(hit.target.index, [hit])
-  }
+  const sorted = [...hits].sort((a, b) => a.target.index - b.target.index)
   const resolved: CutHit[] = []
-  for (const [, group] of [...byBlock].sort(([a], [b]) => a - b)) for (const hit of resolveBlock(group)) resolved.push(hit)
+  for (let from = 0, to = 1; from < sorted.length; from = to++) {
+    while (to < sorted.length && sorted[to]!.target.index === sorted[from]!.target.index) to++
+    if (to - from === 1) resolved.push(sorted[from]!)
+    else for (const hit of resolveBlock(sorted.slice(from, to))) resolved.push(hit)
+  }
   return resolved
 }
 

@@ -2,13 +2,14 @@ import type { Block, BlockHit, BlockRule, Kind, Knowledge } from '../../model.js
 import { SHORT_PROSE, countWords, isProse, isUnspaced } from '../../measure/text.js'
 
 /** "(Image: AP)", "[Source: Agency]": what brackets hold at most. */
+const BRACKET = /[[(（【]/
 const BRACKETS = /[[(（【]([^[\](){}（）【】]{2,90})[\])）】]/gu
 const MOST_BRACKETS = 12
 const SPACE = /\s/u
 /** Kinds that stand in brackets inside a line, and where: a source only at the line's edges, since tables and notes have theirs. */
 const IN_BRACKETS: readonly (readonly [kind: Kind, edge: boolean])[] = [['caption', false], ['share', false], ['newsletter', false], ['related', false], ['dateline', true]]
-/** The end of a sentence that more follows. */
-const SENTENCE_END = /[.!?…。！？؟।]["'”’»)\]」』]*\s*/gu
+/** The end of a sentence that more follows, with the space that parts them in most scripts. */
+const SENTENCE_END = /(?:[。！？]["'”’»)\]」』]*\s*|[.!?…؟।]["'”’»)\]」』]*\s+)(?=.)/gsu
 /** What may stand between the mark and what trails. */
 const AFTER_MARK = /["'”’»)\]」』\s]/u
 /** What trails a paragraph: a headline after its label, or a button's words. Code units. */
@@ -45,7 +46,7 @@ export default {
       const trailing = trailingResidue(target, know)
       if (trailing) yield trailing
       if (!target.prose) continue
-      yield* bracketed(target, know)
+      if (BRACKET.test(target.text)) yield* bracketed(target, know)
       const label = leadingLabel(target, know)
       if (label) yield label
     }
@@ -62,7 +63,6 @@ function* tags(target: Block): Iterable<BlockHit> {
 }
 
 function* bracketed(target: Block, know: Knowledge): Iterable<BlockHit> {
-  if (!/[[(（【]/u.test(target.text)) return
   let looked = 0
   for (const match of target.text.matchAll(BRACKETS)) {
     if (++looked > MOST_BRACKETS) return
@@ -93,8 +93,6 @@ function trailingResidue(target: Block, know: Knowledge): BlockHit | null {
   let hit: BlockHit | null = null
   for (const match of tail.matchAll(SENTENCE_END)) {
     const start = match.index + match[0].length
-    if (start === tail.length) break
-    if (!/\s$|[。！？]/u.test(match[0])) continue
     const rest = tail.slice(start)
     if (rest.length > BUTTON && !LABEL.test(rest)) continue
     if (!isProse(text.slice(0, from + start).trimEnd())) continue

@@ -27,7 +27,8 @@ const BAR = 3
 
 function* platformRuns(items: readonly Block[]): Iterable<BlockHit> {
   let run: Block[] = []
-  for (const block of [...items, null]) {
+  for (let index = 0; index <= items.length; index++) {
+    const block = items[index]
     if (block && block.kind === 'paragraph' && block.text.length <= LONGEST_NAME && PLATFORMS.has(block.text.trim().toLowerCase())) {
       run.push(block)
       continue

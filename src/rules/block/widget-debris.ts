@@ -23,7 +23,7 @@ export default {
     for (const target of blocks.items) {
       const debris = debrisIn(target, blocks, know, says(target, 'debris'))
       if (debris) yield { target, why: debris }
-      else yield* commentDebris(target)
+      else if (target.kind !== 'code' && target.text.includes('<!')) yield* commentDebris(target)
     }
   },
 } satisfies BlockRule
@@ -62,7 +62,6 @@ function isBareDomain(block: Block, blocks: Blocks): boolean {
 }
 
 function* commentDebris(target: Block): Iterable<BlockHit> {
-  if (target.kind === 'code' || !target.text.includes('<!') && !target.text.includes('>')) return
   for (const match of target.text.matchAll(COMMENT_DEBRIS)) {
     if (!match[0].includes('<!')) continue
     yield { target, span: { from: match.index, to: match.index + match[0].length }, why: 'leftover of an HTML comment' }
