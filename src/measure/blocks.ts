@@ -27,6 +27,9 @@ export interface ProseMap {
   readonly total: number
   /** 1 for each real paragraph. */
   readonly real: Uint8Array
+  /** Before the first real paragraph; behind the last one. Nothing is either in a document without any. */
+  inHead(block: Block): boolean
+  inTail(block: Block): boolean
 }
 
 const maps = new WeakMap<readonly Block[], ProseMap>()
@@ -49,21 +52,23 @@ export function proseMap({ items }: Blocks): ProseMap {
     if (last < 0) last = index
   }
   const total = behind[0] ?? 0
-  const map: ProseMap = { first, last, total, real: paragraphs, after: (index: number) => (total > 0 ? (behind[index + 1] ?? 0) / total : 0) }
+  const map: ProseMap = {
+    first, last, total, real: paragraphs,
+    after: index => (total > 0 ? (behind[index + 1] ?? 0) / total : 0),
+    inHead: ({ index }) => first >= 0 && index < first,
+    inTail: ({ index }) => last >= 0 && index > last,
+  }
   maps.set(items, map)
   return map
 }
 
-/** Before the first real paragraph. */
-export function inHead(blocks: Blocks, { index }: Block): boolean {
-  const { first } = proseMap(blocks)
-  return first >= 0 && index < first
+/** For one block; who goes through all of them asks the map. */
+export function inHead(blocks: Blocks, block: Block): boolean {
+  return proseMap(blocks).inHead(block)
 }
 
-/** Behind the last real paragraph. */
-export function inTail(blocks: Blocks, { index }: Block): boolean {
-  const { last } = proseMap(blocks)
-  return last >= 0 && index > last
+export function inTail(blocks: Blocks, block: Block): boolean {
+  return proseMap(blocks).inTail(block)
 }
 
 /** So many dates alone, each above a line of its own, are entries and not the time of publication. */

@@ -2,7 +2,7 @@ import type { Block, BlockKind } from '../model.js'
 import { isProse, isUnspaced } from './text.js'
 
 /** Line breaks of any habit: LF, CRLF, CR, U+2028, U+2029, U+0085, vertical tab, form feed. */
-const BREAK = /\r\n|[\n\r\u2028\u2029\u0085\v\f]/g
+const BREAK = /[\n\r\u2028\u2029\u0085\v\f]/g
 const LIST_ITEM = /^\s*(?:[-*+•‣◦▪–]|\d{1,3}[.)])\s+\S/
 const MARKDOWN_HEADING = /^#{1,6}\s+\S/
 const FENCE = /^\s*(?:```|~~~)/
@@ -23,10 +23,11 @@ export function readLines(text: string): Block[] {
   let fenced = false
   let open: Line[] = []
   const close = (kind?: BlockKind) => {
+    if (open.length === 0) return
     const first = open[0]
     const last = open.at(-1)
     if (first && last) blocks.push(makeBlock(text, first, last.to, blocks.length, gap, kind))
-    if (open.length > 0) gap = false
+    gap = false
     open = []
   }
   for (const line of lines) {
@@ -44,7 +45,13 @@ export function readLines(text: string): Block[] {
       gap = true
       continue
     }
-    const joins = wrapped && open.length > 0 && !startsOwnLine(content) && continues(text, open.at(-1))
+    if (!wrapped) {
+      close()
+      blocks.push(makeBlock(text, line, line.to, blocks.length, gap))
+      gap = false
+      continue
+    }
+    const joins = open.length > 0 && !startsOwnLine(content) && continues(text, open.at(-1))
     if (!joins) close()
     open.push(line)
   }
@@ -56,9 +63,11 @@ function splitLines(text: string): Line[] {
   const lines: Line[] = []
   let from = 0
   BREAK.lastIndex = 0
-  for (let match = BREAK.exec(text); match; match = BREAK.exec(text)) {
-    lines.push({ from, to: match.index, number: lines.length + 1 })
-    from = match.index + match[0].length
+  while (BREAK.test(text)) {
+    const end = BREAK.lastIndex
+    lines.push({ from, to: end - 1, number: lines.length + 1 })
+    if (text.charAt(end - 1) === '\r' && text.charAt(end) === '\n') BREAK.lastIndex++
+    from = BREAK.lastIndex
   }
   lines.push({ from, to: text.length, number: lines.length + 1 })
   return lines
@@ -109,11 +118,12 @@ function makeBlock(text: string, first: Line, to: number, index: number, gap: bo
   if (kind !== 'code') while (from < end && /\s/.test(text.charAt(from))) from++
   while (end > from && /\s/.test(text.charAt(end - 1))) end--
   const content = text.slice(from, end)
-  const heading = MARKDOWN_HEADING.test(content)
+  const heading = content.startsWith('#') && MARKDOWN_HEADING.test(content)
+  const listed = !heading && LIST_ITEM.test(content)
   return {
     index, text: content, parts: [{ from, to: end }],
-    kind: kind ?? (heading ? 'heading' : LIST_ITEM.test(content) ? 'list-item' : 'paragraph'),
-    level: heading ? content.indexOf(' ') : LIST_ITEM.test(content) ? 1 : 0,
+    kind: kind ?? (heading ? 'heading' : listed ? 'list-item' : 'paragraph'),
+    level: heading ? content.indexOf(' ') : listed ? 1 : 0,
     quoted: QUOTE.test(content) && !isUnspaced(content.slice(0, 1)),
     linkLength: 0, prose: isProse(content), gap, line: first.number, element: null,
   }

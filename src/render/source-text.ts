@@ -3,6 +3,8 @@ import { firstCharacter, lastCharacter, needsSpace } from './stretches.js'
 
 /** NEL is a line break to segmentation and no white space to JavaScript. */
 const BLANK = /[\s\u0085]/
+/** Between these ASCII has no white space. */
+const [SPACE, DELETE] = [0x20, 0x7f]
 const BREAK = /[\n\r\u2028\u2029\u0085\v\f]/
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029\u0085\v\f]/
 const LINE_BREAKS = new RegExp(LINE_BREAK, 'g')
@@ -32,11 +34,7 @@ export function sourceText(blocks: Blocks): string {
     if (!part) break
     const next = kept[index + 1]
     if (!next) break
-    if (isBlank(text, part.to, next.from)) {
-      chunks.push(text.slice(start, next.from))
-      start = next.from
-      continue
-    }
+    if (isBlank(text, part.to, next.from)) continue
     const joint = jointOf(text, part, next)
     chunks.push(text.slice(start, Math.max(start, joint.end)), joint.separator)
     start = joint.start
@@ -129,7 +127,10 @@ function hasBlankLine(white: string): boolean {
 }
 
 function isBlank(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (!BLANK.test(text.charAt(at))) return false
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at)
+    if ((code > SPACE && code < DELETE) || !BLANK.test(text.charAt(at))) return false
+  }
   return true
 }
 

@@ -1,5 +1,5 @@
-import type { Block, BlockRule, Blocks, Knowledge } from '../../model.js'
-import { inHead, inTail, proseMap } from '../../measure/blocks.js'
+import type { Block, BlockRule, Knowledge } from '../../model.js'
+import { proseMap, type ProseMap } from '../../measure/blocks.js'
 import { hasDate } from '../../measure/dates.js'
 import { sayingOf } from '../../measure/said-lines.js'
 import { endsSentence } from '../../measure/text.js'
@@ -20,21 +20,22 @@ export default {
   kind: 'byline',
   removes: 'Bylines, dates under the headline, author boxes',
   *find(blocks, know) {
+    const map = proseMap(blocks)
     const says = sayingOf(blocks.items, know)
     for (const target of blocks.items) {
-      if (target.text.length > BYLINE || target.kind === 'heading' && !inTail(blocks, target)) continue
-      const edge = inTail(blocks, target) || isNearHead(blocks, target)
-      if (!edge) continue
+      if (target.text.length > BYLINE || target.kind === 'heading' && !map.inTail(target)) continue
+      const isNear = isNearHead(map, target)
+      if (!isNear && !map.inTail(target)) continue
       const said = says(target, 'byline')
       if (said && isByline(target, said.form)) yield { target, why: `says "${said.phrase}"` }
       else if (isSigned(target.text, know)) yield { target, why: 'a name behind the word for "by"' }
-      else if (isNearHead(blocks, target) && isDeskLine(target)) yield { target, why: 'names and a date above the text' }
+      else if (isNear && isDeskLine(target)) yield { target, why: 'names and a date above the text' }
     }
   },
 } satisfies BlockRule
 
-function isNearHead(blocks: Blocks, block: Block): boolean {
-  return inHead(blocks, block) && proseMap(blocks).first - block.index <= REACH
+function isNearHead(map: ProseMap, block: Block): boolean {
+  return map.inHead(block) && map.first - block.index <= REACH
 }
 
 /** Between the names of a byline, and what follows them: "By Ana Ruiz and Jo Lind, Staff Writers". */

@@ -1,5 +1,5 @@
 import type { Block, BlockHit, BlockRule, Blocks, Knowledge, PhraseMatch } from '../../model.js'
-import { inHead, inTail, opensWithEntries } from '../../measure/blocks.js'
+import { opensWithEntries, proseMap } from '../../measure/blocks.js'
 import { isDateOnly } from '../../measure/dates.js'
 import { sayingOf } from '../../measure/said-lines.js'
 
@@ -15,10 +15,11 @@ export default {
   *find(blocks, know) {
     const says = sayingOf(blocks.items, know)
     const isDiary = opensWithEntries(blocks)
+    const map = proseMap(blocks)
     for (const target of blocks.items) {
       if (target.prose || target.text.length > LINE || target.kind === 'heading' || target.kind === 'list-item') continue
       if (datesSection(blocks, target)) continue
-      const edge = isDiary ? inTail(blocks, target) : inHead(blocks, target) || inTail(blocks, target)
+      const edge = map.inTail(target) || (!isDiary && map.inHead(target))
       if (edge) yield* judge(target, know, says(target, 'dateline'))
     }
   },

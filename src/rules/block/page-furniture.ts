@@ -1,5 +1,5 @@
 import type { BlockRule } from '../../model.js'
-import { inHead, inTail, proseMap } from '../../measure/blocks.js'
+import { proseMap } from '../../measure/blocks.js'
 import { sayingOf } from '../../measure/said-lines.js'
 
 /** Legal lines are a sentence or two. */
@@ -14,17 +14,17 @@ export default {
   kind: 'legal',
   removes: 'Headers, footers and side columns of the page, copyright and legal lines, dialogs',
   *find(blocks, know) {
+    const map = proseMap(blocks)
     const says = sayingOf(blocks.items, know)
     for (const target of blocks.items) {
       if (target.text.length > LIMIT) continue
-      if (!target.prose && COPYRIGHT.test(target.text) && (inHead(blocks, target) || inTail(blocks, target))) {
+      if (!target.prose && COPYRIGHT.test(target.text) && (map.inHead(target) || map.inTail(target))) {
         yield { target, why: 'a copyright line' }
         continue
       }
       const said = says(target, 'legal')
       if (!said || (target.prose && said.form === 'label')) continue
-      const { first, last } = proseMap(blocks)
-      const edge = target.index <= first || target.index >= last
+      const edge = target.index <= map.first || target.index >= map.last
       if (edge || !target.prose || said.form === 'line') yield { target, why: `says "${said.phrase}"` }
     }
   },

@@ -1,5 +1,5 @@
 import type { BlockRule } from '../../model.js'
-import { inHead, inTail, isLabel } from '../../measure/blocks.js'
+import { isLabel, proseMap } from '../../measure/blocks.js'
 import { sayingOf } from '../../measure/said-lines.js'
 import { endsSentence } from '../../measure/text.js'
 
@@ -13,11 +13,12 @@ export default {
   kind: 'tags',
   removes: 'Tag and category lists',
   *find(blocks, know) {
+    const map = proseMap(blocks)
     const says = sayingOf(blocks.items, know)
     for (const target of blocks.items) {
       if (target.prose || target.text.length > LIMIT || endsSentence(target.text)) continue
       const said = says(target, 'tags', 'label', 'line', 'starts')
-      const edge = inTail(blocks, target) || inHead(blocks, target)
+      const edge = map.inTail(target) || map.inHead(target)
       if (said && (said.form !== 'line' || edge)) yield { target, why: `says "${said.phrase}"` }
       else if (edge && isLabel(target, LIMIT) && HASHTAGS.test(target.text)) yield { target, why: 'a line of hashtags' }
     }
