@@ -46,6 +46,19 @@ describe('boosted trees', () => {
       expect(read.score(vector(columns, rows[index] ?? 0))).toBeCloseTo(score, 2))
   })
 
+  test('say the same one by one as abreast, whatever their number, and where no exit is taken', () => {
+    const { columns, forest } = trained()
+    for (const trees of [1, 4, 5, 7, 40]) {
+      const read = new Forest(serialize({ ...forest, trees: forest.trees.slice(0, trees) }, NAMES))
+      for (const row of [0, 17, 400]) {
+        const { byFeature, rest } = read.contributions(vector(columns, row))
+        const score = read.score(vector(columns, row))
+        expect(byFeature.reduce((sum, value) => sum + value, rest)).toBeCloseTo(score, 3)
+        expect(read.scoreUntil(vector(columns, row), 0, [{ trees: 3, below: -99, above: 99 }, { trees: 90, below: -99, above: 99 }])).toBeCloseTo(score, 6)
+      }
+    }
+  })
+
   test('explain a score by what each feature added', () => {
     const { columns, forest } = trained()
     const read = new Forest(serialize(forest, NAMES))
