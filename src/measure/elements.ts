@@ -1,4 +1,5 @@
 import type { Page, PageElement, Run } from '../model.js'
+import { isCalledAfterHeading } from './heading-names.js'
 
 /** Share of an element's text that is inside links, 0 to 1. */
 export function linkDensity({ textLength, linkLength }: PageElement): number {
@@ -74,12 +75,12 @@ export interface Named {
   readonly word: string
 }
 
-/** Elements whose class, id or role has one of the words and which pass the test; outermost first, each once. */
+/** Elements whose class, id or role has one of the words, but for ids made of headings, and which pass the test; outermost first, each once. */
 export function* named(page: Page, words: readonly string[], fits: (element: PageElement) => boolean): Iterable<Named> {
   const seen = new Set<PageElement>()
   for (const word of words) {
     for (const target of page.named(word)) {
-      if (seen.has(target) || !fits(target)) continue
+      if (seen.has(target) || !fits(target) || isCalledAfterHeading(page, target, word)) continue
       seen.add(target)
       yield { target, word }
     }

@@ -1,0 +1,87 @@
+import type { Page, PageElement } from '../model.js'
+import { isHeading } from './tags.js'
+import { nameWords } from './text.js'
+
+/** What generators write before the slug of a heading. */
+const PREFIX = /^(?:user-content|section|sec|ref|h)[-_]/
+/** Share of links above which a section is a list of them, whatever its id was made of. */
+const MOSTLY_LINKS = 0.5
+/** Wrappers of one heading that are looked at. */
+const WRAPPERS = 4
+
+/**
+ * Whether an element is called so only because generators of manuals and wikis make ids of what headings say:
+ * `<section id="comments"><h2>Comments</h2>` in a handbook, `<h2><span id="Share">Share</span></h2>` in a wiki.
+ * That much is believed of headings and what stands in them; of sections where another one with prose is called after
+ * its heading in the same form, and which show nothing of what the name would mean: no form, no list of links, no
+ * part with a class of that name.
+ */
+export function isCalledAfterHeading(page: Page, element: PageElement, word: string): boolean {
+  const { id } = element
+  if (id === null || !nameWords(id).includes(word) || isClassedAs(page, element, word)) return false
+  for (let at: PageElement | null = element; at; at = at.parent) if (isHeading(at.tag)) return saysTheSame(id, page.textOf(element))
+  const sections = sectionsOf(page)
+  if (!sections.all.has(element) || element.fields > 0 || element.linkLength > element.textLength * MOSTLY_LINKS) return false
+  const withProse = (sections.withProse.get(formOf(page, element)) ?? 0) - (element.prose > 0 ? 1 : 0)
+  return withProse > 0 && !hasPartsClassedAs(page, element, word)
+}
+
+/** By class or role. */
+function isClassedAs(page: Page, element: PageElement, word: string): boolean {
+  return ['class', 'role'].some(name => (page.attr(element, name) ?? '').split(/\s+/).some(token => nameWords(token).includes(word)))
+}
+
+/** "comments" with a "comment-body" inside is a thread. */
+function hasPartsClassedAs(page: Page, element: PageElement, word: string): boolean {
+  const names = [word, word.replace(/s$/, '')]
+  for (let order = element.order + 1; order < element.end; order++) {
+    const part = page.elements[order]
+    if (part && names.some(name => part.words.includes(name) && isClassedAs(page, part, name))) return true
+  }
+  return false
+}
+
+function saysTheSame(id: string, heading: string): boolean {
+  const slug = compact(id.toLowerCase().replace(PREFIX, ''))
+  const said = compact(heading.toLowerCase())
+  // The second section of a name gets a number behind it.
+  return said !== '' && slug.startsWith(said) && /^\d*$/.test(slug.slice(said.length))
+}
+
+/** Letters and digits, without accents: `über-uns`, `uber_uns` and “Über uns” are one. */
+function compact(text: string): string {
+  return text.normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+interface Sections {
+  /** Elements that begin with a heading and have its words for an id. */
+  readonly all: ReadonlySet<PageElement>
+  /** How many of each form have prose. */
+  readonly withProse: ReadonlyMap<string, number>
+}
+
+const known = new WeakMap<Page, Sections>()
+
+function sectionsOf(page: Page): Sections {
+  const before = known.get(page)
+  if (before) return before
+  const all = new Set<PageElement>()
+  const withProse = new Map<string, number>()
+  for (const heading of ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].flatMap(tag => page.tagged(tag))) {
+    let at = heading.parent
+    for (let up = 0; at && up < WRAPPERS && at.firstRun === heading.firstRun; up++, at = at.parent) {
+      if (at.id === null || all.has(at) || !saysTheSame(at.id, page.textOf(heading))) continue
+      all.add(at)
+      const form = formOf(page, at)
+      if (at.prose > 0) withProse.set(form, (withProse.get(form) ?? 0) + 1)
+    }
+  }
+  const sections = { all, withProse }
+  known.set(page, sections)
+  return sections
+}
+
+/** What the sections of one outline have in common; the class may tell their level. */
+function formOf(page: Page, element: PageElement): string {
+  return `${element.tag} ${(page.attr(element, 'class') ?? '').replace(/\d+/g, '')}`
+}
