@@ -1,6 +1,7 @@
 import type { Knowledge, Page, PageElement, SiteRule } from '../model.js'
 import { closest, holdsHeadline, isWithin } from '../measure/elements.js'
 import type { FindElements } from '../measure/find-elements.js'
+import { isLineNumbers } from '../measure/line-numbers.js'
 import { isHeading } from '../measure/tags.js'
 import { countSentences, endsSentence } from '../measure/text.js'
 
@@ -9,13 +10,13 @@ export type Guard = (target: PageElement) => string | null
 
 const VERBATIM = new Set(['pre', 'code', 'samp'])
 
-/** Nothing inside code, nothing that the author wrote as a quotation, nothing that holds the whole page. */
+/** Nothing inside code but the numbers of its lines, nothing that the author wrote as a quotation, nothing that holds the whole page. */
 export function authorGuard(page: Page): Guard {
   const body = page.body
   return target => {
     if ((body && target.order <= body.order) || target.tag === 'body') return 'holds the whole page'
     for (let at = target.parent; at; at = at.parent) {
-      if (VERBATIM.has(at.tag)) return 'inside code'
+      if (VERBATIM.has(at.tag)) return isLineNumbers(page, target) ? null : 'inside code'
       if (at.tag === 'blockquote') return 'inside a quotation'
     }
     return null

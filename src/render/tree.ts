@@ -1,7 +1,7 @@
 import type { Properties, Root } from 'hast'
 import type { Blocks, Page, PageElement, Policies, PrunedPage } from '../model.js'
 import { Attributes } from './attributes.js'
-import { codeLanguage } from './code-language.js'
+import { codeLanguage } from '../measure/code-language.js'
 import { atomsOf, bareHolders, dataTables, entriesOf, pieceBehind } from './entries.js'
 import type { Atom, Entry } from './entries.js'
 import { HastWriter } from './hast-writer.js'

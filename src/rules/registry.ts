@@ -27,6 +27,7 @@ import adSlotElements from './element/ad-slot.js'
 import appPromptElements from './element/app-prompt.js'
 import authorBoxElements from './element/author-box.js'
 import captionElements from './element/caption.js'
+import codeFrameElements from './element/code-frame.js'
 import commentThreadElements from './element/comment-thread.js'
 import consentNoticeElements from './element/consent-notice.js'
 import headingAnchorElements from './element/heading-anchor.js'
@@ -52,6 +53,7 @@ export const elementRules: readonly ElementRule[] = [
   appPromptElements,
   authorBoxElements,
   captionElements,
+  codeFrameElements,
   commentThreadElements,
   consentNoticeElements,
   headingAnchorElements,
