@@ -1,13 +1,6 @@
 import type { KindShares } from './page-kinds.js'
 import { withoutRepeats, withQuotedElsewhere } from './repeats.js'
-import { type PartOfPage, wholeParts } from './whole-parts.js'
-
-/** What rules and phrases say of each block. */
-export interface Marks {
-  readonly suspected: readonly boolean[]
-  /** A phrase of residue is in it. */
-  readonly residue: readonly boolean[]
-}
+import { type Marks, type PartOfPage, wholeParts } from './whole-parts.js'
 
 /** What a rule suspects needs this probability where a page is told. */
 const SUSPECT_BAR = 0.8
@@ -16,11 +9,11 @@ const SUSPECT_BAR = 0.8
  * From probabilities of blocks to the blocks that are taken.
  */
 export function choose(
-  blocks: readonly PartOfPage[], scores: Float32Array, { suspected, residue }: Marks, { threshold, told }: KindShares,
+  blocks: readonly PartOfPage[], scores: Float32Array, marks: Marks, { threshold, told }: KindShares,
 ): boolean[] {
   const bar = threshold + (Math.max(threshold, SUSPECT_BAR) - threshold) * told
-  const single = Array.from(scores, (score, index) => score >= (suspected[index] ? bar : threshold))
-  return withoutRepeats(blocks, withQuotedElsewhere(blocks, wholeParts(blocks, scores, single, residue)))
+  const single = Array.from(scores, (score, index) => score >= (marks.suspected[index] ? bar : threshold))
+  return withoutRepeats(blocks, withQuotedElsewhere(blocks, wholeParts(blocks, scores, single, marks)))
 }
 
 /** Expected F1 of a choice, taking the probabilities at their word. */

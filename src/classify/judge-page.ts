@@ -1,6 +1,6 @@
 import type { Block, PageGuess } from '../model.js'
 import { BLOCK_FEATURES, type FeatureTable, type PageBlocks, measureBlocks, residueOf } from './block-features.js'
-import { choose, type Marks } from './decode-page.js'
+import { choose } from './decode-page.js'
 import { CONFIDENCE_FEATURES, confidenceFacts } from './page-confidence.js'
 import { type Exit, probability } from './forest.js'
 import type { Model } from './models.js'
@@ -8,6 +8,7 @@ import { kindFacts } from './kind-facts.js'
 import { PAGE_FACTS } from './page-facts.js'
 import { guessKind } from './page-kinds.js'
 import { SHAPE } from './text-shape.js'
+import type { Marks } from './whole-parts.js'
 
 /** What the block model says of a page. */
 export interface PageJudgement {

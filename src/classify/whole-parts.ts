@@ -4,8 +4,17 @@ import type { Block, PageElement } from '../model.js'
 /** What the structure of a choice is judged by. */
 export type PartOfPage = Pick<Block, 'index' | 'kind' | 'text' | 'prose' | 'linkLength' | 'quoted' | 'element'>
 
+/** What rules and phrases say of each block. */
+export interface Marks {
+  readonly suspected: readonly boolean[]
+  /** A phrase of residue is in it. */
+  readonly residue: readonly boolean[]
+}
+
 /** Of a list or table most of which is content, an entry stays unless the model is this sure that it is none. */
 const SURELY_NOT = 0.08
+/** Code between chosen blocks is the author's unless the model is this sure that it is none. */
+const NO_CODE = 0.1
 /** A heading below this score stands in front of content without belonging to it. */
 const NO_HEADING = 0.15
 /** A sentence between the headline and the first chosen block is the lead from here on. */
@@ -16,10 +25,10 @@ const NO_GAP = 0.1
 const NO_QUOTE = 0.1
 
 /**
- * Lists and tables go or stay as a whole, code and paragraphs as they are, and a heading stays with what it heads:
+ * Lists and tables go or stay as a whole, paragraphs as they are, code and headings stay with what they stand in:
  * the structure that single decisions would tear.
  */
-export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, chosen: readonly boolean[], residue: readonly boolean[]): boolean[] {
+export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, chosen: readonly boolean[], { suspected, residue }: Marks): boolean[] {
   const result = [...chosen]
   for (const [, members] of parts(blocks)) {
     let taken = 0
@@ -35,6 +44,7 @@ export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, 
   for (let index = blocks.length - 1; index >= 0; index--) {
     if (blocks[index]!.kind === 'heading' && !result[index] && scores[index]! >= NO_HEADING && headsChosen(blocks, result, index)) result[index] = true
   }
+  codeWithin(blocks, scores, result, suspected)
   for (let index = blocks.length - 2; index >= 0; index--) {
     if (blocks[index]!.quoted && result[index + 1] && scores[index]! >= NO_QUOTE) result[index] = true
   }
@@ -69,6 +79,22 @@ function gapsIn(blocks: readonly PartOfPage[], scores: Float32Array, chosen: rea
     return Infinity
   }
   return blocks.flatMap((_, index) => (!chosen[index] && isGap(index) && missingTo(index, -1) + missingTo(index, 1) <= 1 ? [index] : []))
+}
+
+/** Code stays when the text before it and behind it does; what is suspected there, as the numbers of its lines, is passed over. */
+function codeWithin(blocks: readonly PartOfPage[], scores: Float32Array, result: boolean[], suspected: readonly boolean[]): void {
+  let pending: number[] = []
+  let afterChosen = false
+  for (let index = 0; index < blocks.length; index++) {
+    if (suspected[index] && !result[index]) continue
+    if (blocks[index]!.kind === 'code' && !result[index] && scores[index]! >= NO_CODE) {
+      pending.push(index)
+      continue
+    }
+    if (result[index] && afterChosen) for (const code of pending) result[code] = true
+    afterChosen = result[index]!
+    pending = []
+  }
 }
 
 /** Blocks between the lead and the text: byline, date, section. */
