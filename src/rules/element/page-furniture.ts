@@ -19,7 +19,7 @@ const UNLINKED = 600
 const SOME_LINKS = 0.25
 const POSTS = new Set(['post', 'message', 'comment', 'reply', 'answer'])
 
-/** Keeps: the article's own header and footer with prose, asides in the text (fact boxes, pull quotes). */
+/** Keeps: the article's own header and footer with prose, asides in the text (fact boxes, pull quotes), notes to it. */
 export default {
   id: 'page-furniture',
   kind: 'legal',
@@ -57,8 +57,16 @@ function isOuter(element: PageElement): boolean {
   return !element.parent || closest(element.parent, 'article', 'blockquote') === null
 }
 
+/** What writing tools call notes, by ARIA role or class: footnotes, and the coloured boxes of manuals. */
+const NOTES = new Set([
+  'note', 'docfootnote', 'docendnote', 'docendnotes', 'doctip', 'docnotice', 'footnote', 'footnotes', 'endnote', 'endnotes',
+  'admonition', 'tip', 'caution', 'danger',
+])
+
+/** In the text, or a note to it. */
 function isFactBox(page: Page, aside: PageElement): boolean {
-  return aside.prose > 0 && linkDensity(aside) < SOME_LINKS && isBetweenParagraphs(page, aside)
+  if (linkDensity(aside) >= SOME_LINKS) return false
+  return aside.words.some(word => NOTES.has(word)) || (aside.prose > 0 && isBetweenParagraphs(page, aside))
 }
 
 /** The post that a post answers, quoted in it: forums write it as an aside. */
