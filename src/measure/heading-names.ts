@@ -20,10 +20,14 @@ export function isCalledAfterHeading(page: Page, element: PageElement, word: str
   const { id } = element
   if (id === null || !nameWords(id).includes(word) || isClassedAs(page, element, word)) return false
   for (let at: PageElement | null = element; at; at = at.parent) if (isHeading(at.tag)) return saysTheSame(id, page.textOf(element))
-  const sections = sectionsOf(page)
-  if (!sections.all.has(element) || element.fields > 0 || element.linkLength > element.textLength * MOSTLY_LINKS) return false
-  const withProse = (sections.withProse.get(formOf(page, element)) ?? 0) - (element.prose > 0 ? 1 : 0)
-  return withProse > 0 && !hasPartsClassedAs(page, element, word)
+  return isOutlineSection(page, element) && !hasPartsClassedAs(page, element, word)
+}
+
+/** A section of text with its heading's words for an id, as others on the page have them. */
+export function isOutlineSection(page: Page, element: PageElement): boolean {
+  const { all, withProse } = sectionsOf(page)
+  if (!all.has(element) || element.fields > 0 || element.linkLength > element.textLength * MOSTLY_LINKS) return false
+  return (withProse.get(formOf(page, element)) ?? 0) > (element.prose > 0 ? 1 : 0)
 }
 
 /** By class or role. */

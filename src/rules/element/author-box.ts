@@ -1,8 +1,10 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { isBetweenParagraphs, isInSentence } from '../../measure/author-text.js'
 import { closest, elementOfRun, holdsArticle, holdsHeadline, named, proseAbove, wrapperOf } from '../../measure/elements.js'
+import { isOutlineSection } from '../../measure/heading-names.js'
 import { runsSaying } from '../../measure/said-runs.js'
 import { hasDate } from '../../measure/dates.js'
+import { endsSentence } from '../../measure/text.js'
 
 const NAMES = [
   'author', 'authors', 'authorbox', 'authorbio', 'byline', 'bylines', 'bio', 'writer', 'contributor', 'contributors',
@@ -37,13 +39,19 @@ function isAuthorBox(page: Page, element: PageElement): boolean {
   if (isInSentence(page, element)) return false
   if (element.parent && element.tag === 'a' && element.parent.prose > 0) return false
   if (element.words.some(word => BOX.has(word))) return element.textLength <= BIO && !(element.prose > 0 && isInText(page, element))
-  return element.textLength <= BYLINE && element.prose === 0 && (!isMeta(element) || proseAbove(page, element) === 0 || namesTime(page, element))
+  if (element.textLength > BYLINE || (element.prose > 0 && !isMetaLine(page, element))) return false
+  return !isMeta(element) || proseAbove(page, element) === 0 || namesTime(page, element)
 }
 
 const META = new Set(['meta', 'postmeta', 'entrymeta', 'articlemeta', 'postinfo'])
 
 function isMeta({ words }: PageElement): boolean {
   return words.some(word => META.has(word)) && !words.includes('author') && !words.includes('byline')
+}
+
+/** "Posted on 4 March In News Views:" is as long as a sentence and ends like one that leads to something. */
+function isMetaLine(page: Page, element: PageElement): boolean {
+  return isMeta(element) && element.runs === 1 && namesTime(page, element) && !endsSentence(page.textOf(element).trim())
 }
 
 /** Behind the first paragraph a "meta" line is one of a post when it tells a date; a recipe's tells minutes. */
@@ -68,6 +76,8 @@ function* announcedBios({ page }: DescribedPage, know: Knowledge): Iterable<Elem
     if (!own) continue
     const label = wrapperOf(own)
     const box = label.parent
+    // "Author" in a manual of settings.
+    if (box && isOutlineSection(page, box)) continue
     if (box && box.firstRun === label.firstRun && box.textLength <= BIO && !holdsArticle(page, box) && box.tag !== 'body') {
       yield { target: box, why: `a box that begins "${said.phrase}"` }
     } else if (label.prose === 0) yield { target: label, why: `says "${said.phrase}"` }
