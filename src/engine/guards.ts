@@ -1,6 +1,7 @@
 import type { Knowledge, Page, PageElement, SiteRule } from '../model.js'
 import { closest, holdsHeadline, isWithin } from '../measure/elements.js'
 import type { FindElements } from '../measure/find-elements.js'
+import { runBelow } from '../measure/heading-names.js'
 import { isLineNumbers } from '../measure/line-numbers.js'
 import { isHeading } from '../measure/tags.js'
 import { countSentences, endsSentence } from '../measure/text.js'
@@ -33,7 +34,7 @@ export const LONG_PARAGRAPH = 200
 export function headingGuard(page: Page, know: Knowledge): Guard {
   return target => {
     if (target.runs !== 1 || target.headings + (isHeading(target.tag) ? 1 : 0) !== 1) return null
-    const next = page.runs[target.firstRun + 1]
+    const next = runBelow(page, target)
     if (!next || next.linkLength * 4 > next.to - next.from) return null
     const text = page.textOf(next)
     if (!next.prose && !endsSentence(text)) return null

@@ -1,4 +1,4 @@
-import type { Page, PageElement } from '../model.js'
+import type { Page, PageElement, Run } from '../model.js'
 import { isHeading } from './tags.js'
 import { nameWords } from './text.js'
 
@@ -55,6 +55,14 @@ function saysTheSame(id: string, heading: string): boolean {
 /** Letters and digits, without accents: `über-uns`, `uber_uns` and “Über uns” are one. */
 function compact(text: string): string {
   return text.normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** What stands below a heading or label: the link to the heading beside it ("Section titled “Share”", for screen readers) says no more than it. */
+export function runBelow(page: Page, heading: PageElement): Run | undefined {
+  const said = page.textOf(heading).trim()
+  const next = page.runs[heading.firstRun + heading.runs]
+  const isItsLink = next !== undefined && next.linkLength === next.to - next.from && said !== '' && page.textOf(next).includes(said)
+  return isItsLink ? page.runs[next.index + 1] : next
 }
 
 interface Sections {

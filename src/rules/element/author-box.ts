@@ -1,7 +1,7 @@
 import type { DescribedPage, ElementHit, ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { isBetweenParagraphs, isInSentence } from '../../measure/author-text.js'
 import { closest, elementOfRun, holdsArticle, holdsHeadline, named, proseAbove, wrapperOf } from '../../measure/elements.js'
-import { isOutlineSection } from '../../measure/heading-names.js'
+import { isOutlineSection, runBelow } from '../../measure/heading-names.js'
 import { runsSaying } from '../../measure/said-runs.js'
 import { hasDate } from '../../measure/dates.js'
 import { endsSentence } from '../../measure/text.js'
@@ -78,7 +78,8 @@ function* announcedBios({ page }: DescribedPage, know: Knowledge): Iterable<Elem
     const box = label.parent
     // "Author" in a manual of settings.
     if (box && isOutlineSection(page, box)) continue
-    if (box && box.firstRun === label.firstRun && box.textLength <= BIO && !holdsArticle(page, box) && box.tag !== 'body') {
+    const below = runBelow(page, label)
+    if (box && box.firstRun === label.firstRun && below && below.index < box.firstRun + box.runs && box.textLength <= BIO && !holdsArticle(page, box) && box.tag !== 'body') {
       yield { target: box, why: `a box that begins "${said.phrase}"` }
     } else if (label.prose === 0) yield { target: label, why: `says "${said.phrase}"` }
   }
