@@ -144,6 +144,24 @@ suite('titles', () => {
     expect(withoutSite(' | ', site, [])).toBe(' | ')
   })
 
+  it('keep their quotations in guillemets, whichever way they point', () => {
+    for (const title of ['«La mer attend» : une journée au port', '» Das Meer wartet « sagt die Fischerin', '« La mer attend »']) {
+      expect(withoutSite(title, site, []), title).toBe(title)
+    }
+    expect(withoutSite('«La mer attend» : une journée au port » Gazette', site, [])).toBe('«La mer attend» : une journée au port')
+  })
+
+  it('without spaces between words lose the end as well', () => {
+    expect(withoutSite('港の製氷所が止まった日のこと | 港だより', site, [])).toBe('港の製氷所が止まった日のこと')
+    expect(withoutSite('港 | 海', site, [])).toBe('港 | 海')
+  })
+
+  it('are found in a main part whatever its layout is called, without the mark of a permalink', () => {
+    const body = '<section class="page-nav-wrap"><div role="main"><h1>Keys of the hut<a href="#keys">¶</a></h1></div></section>'
+    expect(metadata('<title>Keys of the hut — Orrin Handbook</title>', body).title?.value).toBe('Keys of the hut')
+    expect(metadata('', '<h1>Keys of the hut <a href="#keys">\u200b</a></h1>').title?.value).toBe('Keys of the hut')
+  })
+
   it('agree as far as letters go', () => {
     expect(similarTitle('“Bridge closes” – for good!', 'Bridge closes: for good')).toBe(true)
     expect(similarTitle('Bridge', 'Bridge closes for good in winter')).toBe(false)
@@ -323,6 +341,16 @@ suite('the visible page', () => {
     const found = metadata('<title>Bridge closes for good</title>', `<div class="newsletter-post"><h1>Bridge closes for good</h1>
       <p class="byline">By Jane Doe</p><time datetime="2024-01-05">5 January</time><p>${FILLER}</p></div>`)
     expect(found).toMatchObject({ byline: { value: 'Jane Doe' }, published: { value: '2024-01-05' } })
+  })
+
+  it('a footer below the text names author and date of its post, that of a comment or teaser does not', () => {
+    const post = (footer: string) => `<main><article><h1>Bridge closes for good</h1><p>${FILLER}</p><p>${FILLER}</p><p>${FILLER}</p>${footer}</article></main>`
+    const labels = '<a href="/c">Harbour</a> <a href="/t">boats</a> <a href="/b">bridges</a>'
+    const found = metadata('', post(`<footer class="entry-footer"><time datetime="2024-01-05">5 January</time> <a rel="author" href="/j">Jane Doe</a> ${labels}</footer>`))
+    expect(found).toMatchObject({ byline: { value: 'Jane Doe' }, published: { value: '2024-01-05' } })
+    const others = metadata('', `${post('')}<aside><article><h3><a href="/f">Ferry sinks</a></h3><footer><time datetime="2023-03-03">3 March</time> ${labels}</footer></article></aside>
+      <div class="comments"><article><p>Well.</p><footer><time datetime="2023-03-03">x</time> <a rel="author" href="/t">Troll</a> ${labels}</footer></article></div>`)
+    expect(others).toMatchObject({ byline: null, published: null })
   })
 
   it('dates of teasers, comments, lists and sentences are not the article\'s', () => {

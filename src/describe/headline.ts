@@ -11,11 +11,18 @@ export interface Headline {
   readonly text: string
 }
 
+/** The permalink of a heading: a pilcrow, or nothing that can be seen. */
+const PERMALINK = /[\s¶\u200b\u2060\ufeff]+$/u
+
+function headingText(page: Page, element: PageElement): string {
+  return shortText(page, element, LONGEST).replace(PERMALINK, '')
+}
+
 /** Visible h1 of the page that are no site name, in document order. */
 export function mainHeadings(page: Page, site: SiteNames): readonly Headline[] {
   const headings: Headline[] = []
   for (const element of page.tagged('h1').slice(0, MOST_HEADINGS)) {
-    const text = withoutSite(shortText(page, element, LONGEST), site, [])
+    const text = withoutSite(headingText(page, element), site, [])
     if (text !== '' && !standsAside(element) && !isSiteName(text, site)) headings.push({ element, text })
   }
   return headings
@@ -27,7 +34,7 @@ export function headlineOf(page: Page, headings: readonly Headline[], titles: re
   const found = headings.find(shows(sameTitle)) ?? headings.find(shows(similarTitle))
   if (found) return found
   const misnamed = page.tagged('h1').slice(0, MOST_HEADINGS).filter(element => !standsInMargin(element))
-    .map(element => ({ element, text: shortText(page, element, LONGEST) }))
+    .map(element => ({ element, text: headingText(page, element) }))
   return misnamed.find(shows(sameTitle)) ?? lesserHeadings(page).find(shows(sameTitle)) ?? headings[0] ?? null
 }
 
@@ -36,6 +43,6 @@ export function lesserHeadings(page: Page): readonly Headline[] {
   const elements = [...page.tagged('h2').slice(0, MOST_HEADINGS), ...page.tagged('h3').slice(0, MOST_HEADINGS)]
   return elements
     .filter(element => !standsAside(element))
-    .map(element => ({ element, text: shortText(page, element, LONGEST) }))
+    .map(element => ({ element, text: headingText(page, element) }))
     .filter(heading => heading.text !== '')
 }

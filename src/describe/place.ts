@@ -3,6 +3,9 @@ import type { Page, PageElement } from '../model.js'
 /** Ancestors looked at; pages nest 56 deep at most, hostile ones 100,000. */
 const HIGHEST = 120
 
+/** Wrappers between a post and its footer. */
+const POST_LEVELS = 3
+
 /** Letters of text in the longest margin. */
 const MARGIN = 120
 
@@ -25,11 +28,28 @@ export function standsAside(element: PageElement, headline?: PageElement): boole
   for (let level = 0; at && level < HIGHEST; level++) {
     if (at.tag === 'body' || at.tag === 'main') return false
     if (headline && at.order <= headline.order && headline.order < at.end) return false
+    if (isMainRole(at)) return false
+    if (isPostFooter(at)) {
+      at = at.parent
+      continue
+    }
     if (at.hidden || (ASIDE_TAGS.has(at.tag) && !isMargin(at))) return true
     if (at.headings < 3 && isCalled(at, READER_WORDS)) return true
     if (isPart(at) && isCalled(at, ASIDE_WORDS)) return true
     at = at.parent
   }
+  return false
+}
+
+/** The main part by role or class, in whatever layout with "nav" in its name; no "main-menu". */
+function isMainRole(element: PageElement): boolean {
+  return element.words.includes('main') && element.tag !== 'nav' && element.tag !== 'header' && !isCalled(element, ASIDE_WORDS)
+}
+
+/** Themes name date and author of a post below its text, in a footer of its own. */
+function isPostFooter(element: PageElement): boolean {
+  if (element.tag !== 'footer' || element.prose > 0 || element.headings > 0) return false
+  for (let at = element.parent, level = 0; at && level < POST_LEVELS; level++, at = at.parent) if (at.tag === 'article') return true
   return false
 }
 

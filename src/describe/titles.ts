@@ -1,3 +1,4 @@
+import { countWords } from '../measure/text.js'
 import { folded, oneLine, wordCount } from './plain-text.js'
 
 /** Longer titles are cut for comparison and never split. */
@@ -80,9 +81,17 @@ export function withoutSite(title: string, site: SiteNames, known: readonly stri
 }
 
 function separators(title: string): readonly Cut[] {
+  const quoted = quotations(title)
   return Array.from(title.matchAll(SEPARATOR), match => (
     { at: match.index, end: match.index + match[0].length, mark: match[0] }
-  ))
+  )).filter(cut => !quoted.some(({ from, to }) => cut.at < to && cut.end > from))
+}
+
+/** Guillemets in pairs quote, inwards in German, outwards elsewhere. */
+const QUOTATION = /«[^«»]{1,200}»|»[^«»]{1,200}«/g
+
+function quotations(title: string): readonly { readonly from: number; readonly to: number }[] {
+  return Array.from(title.matchAll(QUOTATION), match => ({ from: match.index, to: match.index + match[0].length }))
 }
 
 function knownPart(title: string, cuts: readonly Cut[], known: readonly string[]): string | null {
@@ -108,7 +117,7 @@ function withoutGuess(title: string, cuts: readonly Cut[]): string {
   if (!last || !STRONG.test(last.mark)) return title
   const [start, end] = [title.slice(0, last.at), title.slice(last.end)]
   const isShort = wordCount(end) <= SITE_WORDS && end.length < start.length
-  return isShort && wordCount(start) >= TITLE_WORDS ? oneLine(start) : title
+  return isShort && countWords(start) >= TITLE_WORDS ? oneLine(start) : title
 }
 
 /** Strings once each (as compared by sameTitle), in order, without empty ones. */
