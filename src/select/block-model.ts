@@ -5,6 +5,7 @@ import { withSuspects } from '../classify/page-blocks.js'
 import { withRefrains } from '../classify/repeats.js'
 import { outside, reconsider, type Reason } from './choice-ledger.js'
 import { withKept } from './kept.js'
+import { withNotes } from './notes.js'
 
 /** Its name in the ledger and in `Selection.strategy`. */
 const BLOCK_MODEL = 'block-model'
@@ -31,7 +32,8 @@ export function chooseByModel(blocks: Blocks, model: Model, explained: boolean):
   const { scores, guess, expected } = judged
   const isOrdered = orderedIn(blocks)
   const whole = CARDS.has(guess.kind) ? judged.chosen : withRefrains(given.blocks, judged.chosen, index => given.suspects[index] !== null)
-  const chosen = withKept(blocks, given.blocks, whole).map((is, index) => is && !isOrdered(given.blocks[index]!))
+  const noted = withNotes(given.page, given.blocks, whole)
+  const chosen = withKept(blocks, given.blocks, noted).map((is, index) => is && !isOrdered(given.blocks[index]!))
   if (!chosen.includes(true)) return null
   const suspect = given.suspects.map(suspicion => suspicion !== null)
   const kept = given.blocks.filter(({ index }) => chosen[index])
