@@ -1,4 +1,4 @@
-import type { ElementRule } from '../../model.js'
+import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
 import { elementOfRun, isBare, linkDensity, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
@@ -18,6 +18,7 @@ export default {
     for (const { target, word } of named(page, NAMES, element => isBare(element, LABELS) && !isHeading(element.tag) && !isInSentence(page, element))) {
       if (linkDensity(target) > 0.4 || (target.fields > 0 && target.textLength <= LABEL * (target.fields + target.links))) yield { target, why: `named "${word}"` }
     }
+    for (const target of linesOfRelations(page)) yield { target, why: 'links related as next, previous or up' }
     for (const { run, said } of runsSaying(page, know, 'pagination', 60, 'line', 'label')) {
       const own = elementOfRun(page, run, LABELS)
       if (own?.prose === 0 && (run.linkLength > 0 || own.tag === 'button')) {
@@ -26,3 +27,30 @@ export default {
     }
   },
 } satisfies ElementRule
+
+/** What a link's `rel` says where it leads within a book or series. */
+const RELATIONS = new Set(['next', 'prev', 'previous', 'up', 'start', 'first', 'last', 'contents', 'index', 'home'])
+const MOSTLY_LINKED = 0.5
+/** Link types that stand beside a relation. */
+const BESIDE = new Set(['nofollow', 'noopener', 'noreferrer', 'external'])
+
+/** Lines of links all of which have such a relation. */
+function* linesOfRelations(page: Page): Iterable<PageElement> {
+  const seen = new Set<PageElement>()
+  for (const link of page.tagged('a')) {
+    const line = link.textLength > 0 && isRelated(page, link) ? page.runs[link.firstRun]?.owner : undefined
+    if (!line || seen.has(line)) continue
+    seen.add(line)
+    if (line.textLength > LABELS || linkDensity(line) < MOSTLY_LINKED || isHeading(line.tag) || line.runs > 1) continue
+    if (linksIn(page, line).every(inside => isRelated(page, inside))) yield line
+  }
+}
+
+function linksIn(page: Page, line: PageElement): readonly PageElement[] {
+  return page.elements.slice(line.order, line.end).filter(({ tag }) => tag === 'a')
+}
+
+function isRelated(page: Page, link: PageElement): boolean {
+  const rel = (page.attr(link, 'rel') ?? '').toLowerCase().split(/\s+/).filter(word => word !== '' && !BESIDE.has(word))
+  return rel.length > 0 && rel.every(word => RELATIONS.has(word))
+}
