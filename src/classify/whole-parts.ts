@@ -1,5 +1,6 @@
 import { isWithin } from '../measure/elements.js'
 import type { Block, PageElement } from '../model.js'
+import { isAnchored } from '../measure/heading-names.js'
 
 /** What the structure of a choice is judged by. */
 export type PartOfPage = Pick<Block, 'index' | 'kind' | 'text' | 'prose' | 'linkLength' | 'quoted' | 'element'>
@@ -15,8 +16,9 @@ export interface Marks {
 const SURELY_NOT = 0.08
 /** Code between chosen blocks is the author's unless the model is this sure that it is none. */
 const NO_CODE = 0.1
-/** A heading below this score stands in front of content without belonging to it. */
+/** A heading below this score stands in front of content without belonging to it; the lower one where it is a place that links lead to. */
 const NO_HEADING = 0.15
+const NO_ANCHORED = 0.05
 /** A sentence between the headline and the first chosen block is the lead from here on. */
 const NO_LEAD = 0.05
 /** A paragraph between chosen ones is content from here on. */
@@ -42,7 +44,7 @@ export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, 
     for (const index of members) if (scores[index]! >= SURELY_NOT) result[index] = true
   }
   for (let index = blocks.length - 1; index >= 0; index--) {
-    if (blocks[index]!.kind === 'heading' && !result[index] && scores[index]! >= NO_HEADING && headsChosen(blocks, result, index)) result[index] = true
+    if (blocks[index]!.kind === 'heading' && !result[index] && scores[index]! >= barOf(blocks[index]!) && headsChosen(blocks, result, index)) result[index] = true
   }
   codeWithin(blocks, scores, result, suspected)
   for (let index = blocks.length - 2; index >= 0; index--) {
@@ -131,6 +133,10 @@ const TABLES: ReadonlySet<string> = new Set(['table'])
 function nearest(element: PageElement | null, tags: ReadonlySet<string>): PageElement | null {
   for (let at = element; at; at = at.parent) if (tags.has(at.tag)) return at
   return null
+}
+
+function barOf({ element, text }: PartOfPage): number {
+  return element !== null && isAnchored(element, text) ? NO_ANCHORED : NO_HEADING
 }
 
 /** The next block is chosen, and the block before the heading too: the heading stands inside the content. */

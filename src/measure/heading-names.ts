@@ -3,7 +3,11 @@ import { isHeading } from './tags.js'
 import { nameWords } from './text.js'
 
 /** What generators write before the slug of a heading. */
-const PREFIX = /^(?:user-content|section|sec|ref|h)[-_]/
+const PREFIX = /^(?:user-content|section|sec|term|ref|h)[-_]/
+/** The number of a section or chapter in front of its heading. */
+const NUMBER = /^\s*(?:\p{Lu}\.)?\d[\d.]*\s+/u
+/** What is explained or documented below it. */
+const TERMS: ReadonlySet<string> = new Set(['dt'])
 /** Share of links above which a section is a list of them, whatever its id was made of. */
 const MOSTLY_LINKS = 0.5
 /** Wrappers of one heading that are looked at. */
@@ -12,14 +16,14 @@ const WRAPPERS = 4
 /**
  * Whether an element is called so only because generators of manuals and wikis make ids of what headings say:
  * `<section id="comments"><h2>Comments</h2>` in a handbook, `<h2><span id="Share">Share</span></h2>` in a wiki.
- * That much is believed of headings and what stands in them; of sections where another one with prose is called after
+ * That much is believed of headings and terms, and what stands in them; of sections where another one with prose is called after
  * its heading in the same form, and which show nothing of what the name would mean: no form, no list of links, no
  * part with a class of that name.
  */
 export function isCalledAfterHeading(page: Page, element: PageElement, word: string): boolean {
   const { id } = element
   if (id === null || !nameWords(id).includes(word) || isClassedAs(page, element, word)) return false
-  for (let at: PageElement | null = element; at; at = at.parent) if (isHeading(at.tag)) return saysTheSame(id, page.textOf(element))
+  for (let at: PageElement | null = element; at; at = at.parent) if (TERMS.has(at.tag) || isHeading(at.tag)) return saysTheSame(id, page.textOf(element))
   return isOutlineSection(page, element) && !hasPartsClassedAs(page, element, word)
 }
 
@@ -45,11 +49,18 @@ function hasPartsClassedAs(page: Page, element: PageElement, word: string): bool
   return false
 }
 
+/** Whether a heading or what it heads has the heading's words for an id: a place that the page's own table of contents leads to. */
+export function isAnchored(heading: PageElement, text: string): boolean {
+  return [heading, heading.parent].some(element => element?.id != null && saysTheSame(element.id, text))
+}
+
 function saysTheSame(id: string, heading: string): boolean {
   const slug = compact(id.toLowerCase().replace(PREFIX, ''))
-  const said = compact(heading.toLowerCase())
-  // The second section of a name gets a number behind it.
-  return said !== '' && slug.startsWith(said) && /^\d*$/.test(slug.slice(said.length))
+  return [heading, heading.replace(NUMBER, '')].some(words => {
+    const said = compact(words.toLowerCase())
+    // The second section of a name gets a number behind it.
+    return said !== '' && slug.startsWith(said) && /^\d*$/.test(slug.slice(said.length))
+  })
 }
 
 /** Letters and digits, without accents: `über-uns`, `uber_uns` and “Über uns” are one. */
@@ -66,7 +77,7 @@ export function runBelow(page: Page, heading: PageElement): Run | undefined {
 }
 
 interface Sections {
-  /** Elements that begin with a heading and have its words for an id. */
+  /** Elements of a heading and what it heads, of which one or the other has the heading's words for an id. */
   readonly all: ReadonlySet<PageElement>
   /** How many of each form have prose. */
   readonly withProse: ReadonlyMap<string, number>
@@ -79,18 +90,27 @@ function sectionsOf(page: Page): Sections {
   if (before) return before
   const all = new Set<PageElement>()
   const withProse = new Map<string, number>()
-  for (const heading of ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].flatMap(tag => page.tagged(tag))) {
+  let last = -1
+  for (const heading of page.elements.filter(({ tag }) => isHeading(tag))) {
+    const text = page.textOf(heading)
     let at = heading.parent
-    for (let up = 0; at && up < WRAPPERS && at.firstRun === heading.firstRun; up++, at = at.parent) {
-      if (at.id === null || all.has(at) || !saysTheSame(at.id, page.textOf(heading))) continue
+    for (let up = 0; at && up < WRAPPERS && isHeadOf(at, heading, last); up++, at = at.parent) {
+      const says = at.id === null ? up === 0 && at.headings === 1 && heading.id !== null && saysTheSame(heading.id, text) : saysTheSame(at.id, text)
+      if (!says || all.has(at)) continue
       all.add(at)
       const form = formOf(page, at)
       if (at.prose > 0) withProse.set(form, (withProse.get(form) ?? 0) + 1)
     }
+    last = heading.order
   }
   const sections = { all, withProse }
   known.set(page, sections)
   return sections
+}
+
+/** The first heading of an element, and all but its first line: generators put the links to the chapters around above it. */
+function isHeadOf(element: PageElement, heading: PageElement, before: number): boolean {
+  return element.order > before && heading.firstRun - element.firstRun <= 1
 }
 
 /** What the sections of one outline have in common; the class may tell their level. */
