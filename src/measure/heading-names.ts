@@ -51,7 +51,7 @@ function hasPartsClassedAs(page: Page, element: PageElement, word: string): bool
 
 /** Whether a heading or what it heads has the heading's words for an id: a place that the page's own table of contents leads to. */
 export function isAnchored(heading: PageElement, text: string): boolean {
-  return [heading, heading.parent].some(element => element?.id != null && saysTheSame(element.id, text))
+  return [heading, heading.parent].some(element => typeof element?.id === 'string' && saysTheSame(element.id, text))
 }
 
 function saysTheSame(id: string, heading: string): boolean {

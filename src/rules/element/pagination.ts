@@ -30,7 +30,7 @@ export default {
 
 /** What a link's `rel` says where it leads within a book or series. */
 const RELATIONS = new Set(['next', 'prev', 'previous', 'up', 'start', 'first', 'last', 'contents', 'index', 'home'])
-const MOSTLY_LINKED = 0.5
+const SOME_LINKED = 0.25
 /** Link types that stand beside a relation. */
 const BESIDE = new Set(['nofollow', 'noopener', 'noreferrer', 'external'])
 
@@ -41,7 +41,7 @@ function* linesOfRelations(page: Page): Iterable<PageElement> {
     const line = link.textLength > 0 && isRelated(page, link) ? page.runs[link.firstRun]?.owner : undefined
     if (!line || seen.has(line)) continue
     seen.add(line)
-    if (line.textLength > LABELS || linkDensity(line) < MOSTLY_LINKED || isHeading(line.tag) || line.runs > 1) continue
+    if (line.textLength > LABELS || linkDensity(line) < SOME_LINKED || isHeading(line.tag) || line.runs > 1) continue
     if (linksIn(page, line).every(inside => isRelated(page, inside))) yield line
   }
 }
