@@ -11,8 +11,8 @@ export interface Headline {
   readonly text: string
 }
 
-/** The permalink of a heading: a pilcrow, or nothing that can be seen. */
-const PERMALINK = /[\s¶\u200b\u2060\ufeff]+$/u
+/** The permalink of a heading: a pilcrow, a letter of an icon font, or nothing that can be seen. */
+const PERMALINK = /[\s¶\u200b\u2060\ufeff\p{Co}]+$/u
 
 function headingText(page: Page, element: PageElement): string {
   return shortText(page, element, LONGEST).replace(PERMALINK, '')

@@ -1,6 +1,6 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
 
-const MARK = /^[#¶§🔗⚓\u200b\u2060\ufeff\ufe0f\s]{0,4}$/u
+const MARK = /^[#¶§🔗⚓\u200b\u2060\ufeff\ufe0f\p{Co}\s]{0,4}$/u
 
 /** Keeps: a heading that is itself a link, a footnote's number, "C#" in a heading. */
 export default {
