@@ -26,6 +26,9 @@ export default {
     for (const { target, word } of named(page, NAMES, element => isAuthorBox(page, element))) {
       yield { target, why: `named "${word}"` }
     }
+    for (const date of page.named('postdate')) {
+      if (date.parent && isMetaGroup(page, date.parent)) yield { target: date.parent, why: 'date and author or topics of a post, in one group' }
+    }
     for (const target of page.tagged('address')) {
       if (target.textLength <= BYLINE && !holdsArticle(page, target) && !isBetweenParagraphs(page, target)) yield { target, why: 'an address element' }
     }
@@ -47,6 +50,14 @@ const META = new Set(['meta', 'postmeta', 'entrymeta', 'articlemeta', 'postinfo'
 
 function isMeta({ words }: PageElement): boolean {
   return words.some(word => META.has(word)) && !words.includes('author') && !words.includes('byline')
+}
+
+/** What else block editors place beside the date of a post, with labels ("Posted", "in", "by") that have no name. */
+const BESIDE_DATE = ['postauthor', 'postauthorname', 'postterms']
+
+function isMetaGroup(page: Page, group: PageElement): boolean {
+  if (group.textLength > BYLINE || group.prose > 0 || group.headings > 0 || holdsArticle(page, group)) return false
+  return page.elements.slice(group.order + 1, group.end).some(inside => inside.words.some(word => BESIDE_DATE.includes(word)))
 }
 
 /** "Posted on 4 March In News Views:" is as long as a sentence and ends like one that leads to something. */
