@@ -25,7 +25,22 @@ export function mainHeadings(page: Page, site: SiteNames): readonly Headline[] {
     const text = withoutSite(headingText(page, element), site, [])
     if (text !== '' && !standsAside(element) && !isSiteName(text, site)) headings.push({ element, text })
   }
-  return headings
+  const own = headings.filter(({ element }) => !isLogo(element))
+  return own.length > 0 ? own : headings
+}
+
+const HEADERS = ['header', 'masthead', 'branding', 'logo', 'sitetitle']
+const HEADER_LEVELS = 6
+
+/** All of it is a link, in the header of the page: the name of the site, which some themes set as an h1. */
+function isLogo(element: PageElement): boolean {
+  if (element.linkLength === 0 || element.linkLength < element.textLength) return false
+  let at: PageElement | null = element
+  for (let level = 0; at && level < HEADER_LEVELS; level++, at = at.parent) {
+    if (at.tag === 'header' || at.words.some(word => HEADERS.includes(word))) return true
+    if (at.tag === 'article' || at.tag === 'main') return false
+  }
+  return false
 }
 
 /** The h1 that shows one of the titles, be it in what is called a teaser or menu; else an h2 or h3 that does; else the first h1. */

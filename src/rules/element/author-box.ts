@@ -32,6 +32,7 @@ export default {
     for (const target of page.tagged('address')) {
       if (target.textLength <= BYLINE && !holdsArticle(page, target) && !isBetweenParagraphs(page, target)) yield { target, why: 'an address element' }
     }
+    for (const target of mailHeads(page)) yield { target, why: 'the head of a letter: from whom, to whom, when' }
     yield* announcedBios(described, know)
   },
 } satisfies ElementRule
@@ -77,6 +78,24 @@ function isInText(page: Page, element: PageElement): boolean {
   const before = page.previous(element)
   const after = page.next(element)
   return before !== null && after !== null && before.prose > 0 && after.prose > 0 && before.tag === element.tag
+}
+
+const MAIL_FIELD = /^(?:from|to|cc|date|sent|subject|reply-to|in-reply-to|references|message-id|list-id)\s*:/i
+/** A colon after a word or two makes a list of facts; three fields of these names are a letter's. */
+const MAIL_FIELDS = 3
+
+/** Lists of nothing but the fields of a letter's head, as archives of mailing lists show them, in English everywhere. */
+function* mailHeads(page: Page): Iterable<PageElement> {
+  const lists = new Set<PageElement>()
+  for (const run of page.runs) {
+    if (run.to - run.from <= BIO && /^from\s*:/i.test(page.textOf(run))) {
+      const list = closest(run.owner, 'ul', 'ol', 'dl', 'div')
+      if (list) lists.add(list)
+    }
+  }
+  for (const list of lists) {
+    if (list.textLength <= BIO && list.runs >= MAIL_FIELDS && page.runsOf(list).every(run => MAIL_FIELD.test(page.textOf(run)))) yield list
+  }
 }
 
 function* announcedBios({ page }: DescribedPage, know: Knowledge): Iterable<ElementHit> {
