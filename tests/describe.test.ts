@@ -162,8 +162,8 @@ suite('titles', () => {
     expect(metadata('', '<h1>Keys of the hut <a href="#keys">\u200b</a></h1>').title?.value).toBe('Keys of the hut')
   })
 
-  it('are not the linked name in the header of the page, where another h1 stands below', () => {
-    const logo = '<div id="wiki__header"><h1><a href="/">Hutwiki</a></h1></div>'
+  it('are not the linked logo in the header of the page, where another h1 stands below', () => {
+    const logo = '<div id="wiki__header"><h1 class="logo"><a href="/">Hutwiki</a></h1></div>'
     expect(metadata('<title>keys [Hutwiki]</title>', `${logo}<h1>The keys of the hut</h1>`).title?.value).toBe('The keys of the hut')
     expect(metadata('<title>Hutwiki</title>', logo).title?.value).toBe('Hutwiki')
     const linked = '<article class="entry"><div class="entry-header"><h1><a href="/keys">The keys of the hut</a></h1></div></article>'

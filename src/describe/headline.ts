@@ -29,16 +29,15 @@ export function mainHeadings(page: Page, site: SiteNames): readonly Headline[] {
   return own.length > 0 ? own : headings
 }
 
-const HEADERS = ['header', 'masthead', 'branding', 'logo', 'sitetitle']
-const HEADER_LEVELS = 6
+const LOGOS = ['logo', 'branding', 'sitetitle', 'sitename', 'masthead']
+const LOGO_LEVELS = 3
 
-/** All of it is a link, in the header of the page: the name of the site, which some themes set as an h1. */
+/** All of it is a link, and it is called the logo: the name of the site, which some themes set as an h1. */
 function isLogo(element: PageElement): boolean {
   if (element.linkLength === 0 || element.linkLength < element.textLength) return false
   let at: PageElement | null = element
-  for (let level = 0; at && level < HEADER_LEVELS; level++, at = at.parent) {
-    if (at.tag === 'header' || at.words.some(word => HEADERS.includes(word))) return true
-    if (at.tag === 'article' || at.tag === 'main') return false
+  for (let level = 0; at && level < LOGO_LEVELS; level++, at = at.parent) {
+    if (at.words.some(word => LOGOS.includes(word))) return true
   }
   return false
 }
