@@ -13,7 +13,7 @@ const NAMES = {
 } as const
 const KINDS = Object.keys(NAMES)
 const GENERATORS = [
-  /sphinx|mkdocs|docusaurus|gitbook|doxygen|antora|vitepress|docsify|mdbook|readthedocs|javadoc/i,
+  /sphinx|docutils|docbook|asciidoctor|texinfo|starlight|honkit|mkdocs|docusaurus|gitbook|doxygen|antora|vitepress|docsify|mdbook|readthedocs|javadoc/i,
   /discourse|phpbb|vbulletin|xenforo|simple machines|mybb|vanilla|flarum|nodebb|invision|question2answer/i,
   /shopify|woocommerce|prestashop|magento|bigcommerce|opencart|shopware/i,
 ] as const
