@@ -44,7 +44,7 @@ export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, 
     for (const index of members) if (scores[index]! >= SURELY_NOT) result[index] = true
   }
   for (let index = blocks.length - 1; index >= 0; index--) {
-    if (blocks[index]!.kind === 'heading' && !result[index] && scores[index]! >= barOf(blocks[index]!) && headsChosen(blocks, result, index)) result[index] = true
+    if (blocks[index]!.kind === 'heading' && !result[index] && scores[index]! >= barOf(blocks[index]!) && headsChosen(blocks, result, suspected, index)) result[index] = true
   }
   codeWithin(blocks, scores, result, suspected)
   for (let index = blocks.length - 2; index >= 0; index--) {
@@ -139,7 +139,14 @@ function barOf({ element, text }: PartOfPage): number {
   return element !== null && isAnchored(element, text) ? NO_ANCHORED : NO_HEADING
 }
 
-/** The next block is chosen, and the block before the heading too: the heading stands inside the content. */
-function headsChosen(blocks: readonly PartOfPage[], chosen: readonly boolean[], index: number): boolean {
-  return chosen[index + 1] === true && chosen[index - 1] === true && blocks[index + 1]!.kind !== 'heading'
+/** Lines of a button between sections. */
+const EDIT_LINES = 3
+
+/** The next block is chosen, and the block before the heading too: the heading stands inside the content, past an "edit" that a rule suspects. */
+function headsChosen(blocks: readonly PartOfPage[], chosen: readonly boolean[], suspected: readonly boolean[], index: number): boolean {
+  let before = index - 1
+  let next = index + 1
+  for (let steps = 0; steps < EDIT_LINES && suspected[before] && !chosen[before]; steps++) before--
+  for (let steps = 0; steps < EDIT_LINES && suspected[next] && !chosen[next]; steps++) next++
+  return chosen[next] === true && chosen[before] === true && blocks[next]!.kind !== 'heading'
 }

@@ -115,5 +115,5 @@ function isHeadOf(element: PageElement, heading: PageElement, before: number): b
 
 /** What the sections of one outline have in common; the class may tell their level. */
 function formOf(page: Page, element: PageElement): string {
-  return `${element.tag} ${(page.attr(element, 'class') ?? '').replace(/\d+/g, '')}`
+  return `${element.tag} ${(page.attr(element, 'class') ?? '').replace(/\d+|\b(?:sub)+/g, '')}`
 }

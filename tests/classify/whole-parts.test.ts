@@ -20,3 +20,9 @@ test('code beside the content, or surely none of it, goes', () => {
   expect(choiceOf(['paragraph', 'code', 'paragraph'], [0.1, 0.3, 0.9])).toEqual([false, false, true])
   expect(choiceOf(['paragraph', 'code', 'paragraph'], [0.9, 0.05, 0.9])).toEqual([true, false, true])
 })
+
+test('a heading inside the content stays, past the "edit" that a rule suspects; one in front of links goes', () => {
+  expect(choiceOf(['paragraph', 'paragraph', 'heading', 'paragraph'], [0.9, 0.2, 0.3, 0.9], [false, true])).toEqual([true, false, true, true])
+  expect(choiceOf(['paragraph', 'paragraph', 'heading', 'paragraph'], [0.9, 0.2, 0.3, 0.9])).toEqual([true, false, false, true])
+  expect(choiceOf(['paragraph', 'heading', 'paragraph', 'paragraph'], [0.9, 0.3, 0.2, 0.2], [false, false, true])).toEqual([true, false, false, false])
+})
