@@ -1,7 +1,9 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isWithin } from '../../measure/elements.js'
+import { isCalledAfterHeading } from '../../measure/heading-names.js'
+import { nameWords } from '../../measure/text.js'
 
-/** Keeps: embeds that carry content (posts, videos), for the signatures name none; an article that bears a plug-in's class. */
+/** Keeps: embeds that carry content (posts, videos), for the signatures name none; an article that bears a plug-in's class, a chapter about one. */
 export default {
   id: 'vendor-widgets',
   kind: 'debris',
@@ -14,7 +16,7 @@ export default {
       if (!widget) continue
       const { kind, origin } = widget
       for (const target of page.tokened(token)) {
-        if (isArticle(page, target)) continue
+        if (isArticle(page, target) || isCalledAfterHeading(page, target, nameWords(token)[0] ?? '')) continue
         yield { target, why: `${widget.id} widget: "${token}"`, kind, origin }
       }
     }
