@@ -69,7 +69,7 @@ function judge(
   blocks: Blocks, know: Knowledge, pointed: Uint8Array, model: Model, favor: Favor,
 ): Judgement | null {
   if (!model.forests.lines) return null
-  const table = lineFeatures(blocks, know, pointed)
+  const table = lineFeatures(blocks, know, pointed, roomFor(blocks.items.length * LINE_FEATURES.length))
   const probability = lineProbabilities(table, pointed, model, EXITS[favor])
   const logWords = shapeIndex('logWords')
   const reaches = (index: number, thresholds: Thresholds) =>
@@ -81,7 +81,7 @@ function judge(
   const drop = new Uint8Array(probability.length)
   for (let index = 0; index < drop.length; index++) if (pointed[index] !== 1 && reaches(index, thresholds)) drop[index] = 1
   return {
-    hits: hitsOf(blocks, know, table, probability, drop, model),
+    hits: hitsOf(blocks, know, table, rowsOf(table, drop), probability, drop, model),
     spares: (index, isPlain) => probability[index]! >= (isPlain ? thresholds.plain : thresholds.agreed) ? null : `${percent(probability[index]!)} residue to the line model`,
   }
 }
@@ -97,17 +97,44 @@ function asLearned(favor: Favor, { items }: Blocks, { lang }: Knowledge): Thresh
 }
 
 function* hitsOf(
-  blocks: Blocks, know: Knowledge, table: LineTable, probability: Float64Array, drop: Uint8Array, { forests }: Model,
+  blocks: Blocks, know: Knowledge, table: LineTable, rows: Float32Array, probability: Float64Array, drop: Uint8Array, { forests }: Model,
 ): Iterable<JudgedHit> {
   if (!drop.includes(1)) return
   const kindOf = lineNamer(blocks, know, table)
+  let row = 0
   for (const target of blocks.items) {
     const { index } = target
-    if (drop[index] === 1) yield { target, kind: kindOf(index), why: reasonFor(forests.lines!, table.rows, index * table.width, probability[index]!) }
+    if (drop[index] !== 1) continue
+    yield { target, kind: kindOf(index), why: reasonFor(forests.lines!, rows, row, probability[index]!) }
+    row += table.width
   }
 }
 
-/** Few are ever read. All of a document share its rows, which hold numbers only. */
+/** Rows of one round at a time: fresh memory for each is dearer than what is written to it. */
+let room = new Float32Array(0)
+/** Larger texts are seldom, and their rows are not kept. */
+const MOST_ROOM = 1_000_000
+
+function roomFor(size: number): Float32Array {
+  if (size > MOST_ROOM) return new Float32Array(size)
+  if (size > room.length) room = new Float32Array(Math.min(MOST_ROOM, 2 * size))
+  return room
+}
+
+/** The rows of lines that go, one behind the other, since the next round writes over all rows. */
+function rowsOf({ rows, width }: LineTable, drop: Uint8Array): Float32Array {
+  let count = 0
+  for (let index = 0; index < drop.length; index++) if (drop[index] === 1) count++
+  const copy = new Float32Array(count * width)
+  let to = 0
+  for (let index = 0; index < drop.length; index++) {
+    if (drop[index] !== 1) continue
+    for (let from = index * width; from < (index + 1) * width; from++) copy[to++] = rows[from]!
+  }
+  return copy
+}
+
+/** Few are ever read. All of a round share their rows, which hold numbers only. */
 function reasonFor(forest: Forest, rows: Float32Array, offset: number, probability: number): () => string {
   return () => `${percent(probability)} residue: ${strongest(forest.contributions(rows, offset, TELLING).byFeature, rows, offset)}`
 }

@@ -39,6 +39,8 @@ export const LINE_FEATURES: readonly string[] = [
   'previous2 logLength', 'next2 logLength', ...RUN, ...HEADING, ...DOCUMENT,
 ]
 
+const NO_ROOM = new Float32Array(0)
+
 /** Rows of LINE_FEATURES, one per block. */
 export interface LineTable {
   readonly rows: Float32Array
@@ -60,12 +62,12 @@ function log(value: number): number {
 
 /**
  * The features of every line of a document, each from its own shape and from what stands around it. Linear in the text.
- * @param pointed 1 for each line that a rule would take
+ * @param pointed 1 for each line that a rule would take @param room for the rows, where there is enough of it; every cell is written
  */
-export function lineFeatures(blocks: Blocks, know: Knowledge, pointed: Uint8Array): LineTable {
+export function lineFeatures(blocks: Blocks, know: Knowledge, pointed: Uint8Array, room: Float32Array = NO_ROOM): LineTable {
   const measures = measureLines(blocks, know)
   const width = LINE_FEATURES.length
-  const rows = new Float32Array(measures.count * width)
+  const rows = room.length < measures.count * width ? new Float32Array(measures.count * width) : room
   fillRows(blocks.items, measures, pointed, rows)
   return { rows, width, measures }
 }
