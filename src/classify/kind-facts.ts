@@ -53,8 +53,8 @@ export function kindFacts(page: Page, facts: Float32Array): Float32Array {
   put(/\/(?:19|20)\d\d\/[01]?\d\//.test(url?.pathname ?? '') ? 1 : 0)
   put(url !== null && steps.length === 0 ? 1 : 0)
   put(/[?&](?:p|t|id|tid|pid|page_id)=\d/.test(url?.search ?? '') ? 1 : 0)
-  const generator = generatorOf(page)
-  for (const pattern of GENERATORS) put(pattern.test(generator) ? 1 : 0)
+  const generators = generatorsOf(page)
+  for (const pattern of GENERATORS) put(pattern.test(generators) ? 1 : 0)
   for (const part of PARTS) put(Math.log2(1 + page.named(part).length))
   return all
 }
@@ -65,9 +65,7 @@ function familiesOf(words: readonly string[]): number {
   return families
 }
 
-function generatorOf(page: Page): string {
-  for (const meta of page.tagged('meta')) {
-    if (page.attr(meta, 'name')?.toLowerCase() === 'generator') return page.attr(meta, 'content') ?? ''
-  }
-  return ''
+/** A line each: a theme or a shop names itself beside the program that it stands on. */
+function generatorsOf(page: Page): string {
+  return page.tagged('meta').flatMap(meta => (page.attr(meta, 'name')?.toLowerCase() === 'generator' ? [page.attr(meta, 'content') ?? ''] : [])).join('\n')
 }
