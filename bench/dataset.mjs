@@ -20,6 +20,14 @@ export function dataFolder(data) {
   return [path.join(root, 'dev'), root].find(dir => existsSync(path.join(dir, 'ground-truth'))) ?? null
 }
 
+/** What the data calls its pages. @param {string} data */
+export function dataName(data) {
+  const dir = dataFolder(data)
+  const file = dir === null ? null : [dir, path.dirname(dir)].map(at => path.join(at, 'metadata.json')).find(existsSync)
+  const { name = 'pages', version } = file ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  return version ? `development pages of ${String(name).replace(/:.*/s, '')} ${version}` : String(name)
+}
+
 /** @param {string} data @returns {DataPage[]} sorted by id */
 export function loadPages(data) {
   const dir = dataFolder(data)

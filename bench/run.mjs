@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { measureAccuracy } from './accuracy.mjs'
 import { compareText, readRun } from './compare.mjs'
-import { PAGE_TYPES, dataFolder, loadPages, sample } from './dataset.mjs'
+import { PAGE_TYPES, dataFolder, dataName, loadPages, sample } from './dataset.mjs'
 import { describeRun, peersInstalled } from './machine.mjs'
 import { fail, list, progress, readOptions, skip, wholeNumber } from './options.mjs'
 import * as report from './report.mjs'
@@ -12,7 +12,7 @@ import { isBuilt } from './systems/cleancopy.mjs'
 import { SYSTEMS, ownSystem } from './systems/index.mjs'
 
 const USAGE = `npm run bench -- [options]
-  --data DIR          WCXB pages (default ../shared/data/wcxb, relative to the current directory)
+  --data DIR          pages in the format of WCXB (default ../shared/data/wcxb, relative to the current directory)
   --only A,B          systems: ${SYSTEMS.map(system => system.name).join(', ')}
   --system FILE       measure one more system: a module that exports create() (see bench/systems/index.mjs)
   --type A,B          kinds of pages: ${PAGE_TYPES.join(', ')}
@@ -145,7 +145,7 @@ async function runSpeed() {
 
 async function print() {
   const { markdown } = options
-  const what = `${pages.length} development pages of WCXB 1.0, site rules off, peers with their defaults`
+  const what = `${pages.length} ${dataName(options.data)}, site rules off, peers with their defaults`
   const parts = [report.runText(describeRun(systems), what, markdown)]
   if (results.length > 0) {
     parts.push(report.overviewText(results, markdown), report.accuracyText(results, markdown),
