@@ -1,6 +1,7 @@
 /** Protects what a person meets: streams, exit codes, files, and one clear sentence for each mistake. */
 import { execFileSync, type ChildProcess } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -273,11 +274,13 @@ test.skipIf(process.platform === 'win32')('Ctrl-C: what is running is finished, 
   execFileSync('mkfifo', [join(desk.folder, 'b.html')])
   const child = desk.start(['a.html', 'b.html', 'c.html', '-o', 'out', '-j', '1', '--ledger', 'ledger.jsonl'])
   const end = ended(child)
-  // The second document stays open until we write it: the signal meets a running document for certain.
+  // A pipe opens when both ends do, and the second document ends when we close it: the signal meets a running document for certain.
+  const second = await open(join(desk.folder, 'b.html'), 'w')
   await appears('out/a.txt', child)
   child.kill('SIGINT')
   await pause(50)
-  writeFileSync(join(desk.folder, 'b.html'), page('B'))
+  await second.writeFile(page('B'))
+  await second.close()
   expect(await end).toMatchObject({ code: 130 })
   expect(desk.files()).toEqual(['a.html', 'b.html', 'c.html', 'ledger.jsonl.partial', 'out/.cleancopy-journal', 'out/a.txt', 'out/b.txt'])
   expect(read('out/b.txt')).toMatch(/remembers it today\.\n$/)
@@ -289,11 +292,13 @@ test.skipIf(process.platform === 'win32')('Ctrl-C twice ends at once, without ha
   execFileSync('mkfifo', [join(desk.folder, 'b.html')])
   const child = desk.start(['a.html', 'b.html', '-o', 'out', '-j', '1'])
   const end = ended(child)
+  const second = await open(join(desk.folder, 'b.html'), 'w')
   await appears('out/a.txt', child)
   child.kill('SIGINT')
   await new Promise((told) => child.stderr?.once('data', told))
   child.kill('SIGINT')
   await end
+  await second.close()
   expect(child.signalCode).toBe('SIGINT')
   expect(desk.files()).toEqual(['a.html', 'b.html', 'out.failed.jsonl.partial', 'out/.cleancopy-journal', 'out/.cleancopy-journal.lock', 'out/a.txt'])
 })
