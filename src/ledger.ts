@@ -10,7 +10,8 @@ const untoldOf = new WeakMap<Trail, readonly Removal[]>()
 /**
  * A trail that goes on with more removals, whose words are found when somebody reads `removals`: most readers of a cleaned text want the
  * text. Copies, JSON and structuredClone hold them like any property.
- * @param more with words left empty: they are filled in @param wordsOf of the removal with this index in `more`
+ * @param more with words left empty: they are filled in
+ * @param wordsOf of the removal with this index in `more`
  */
 export function withRemovals(
   before: Trail, more: readonly Removal[], wordsOf: (index: number) => RemovalWords, problems: Trail['problems'],

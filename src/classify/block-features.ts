@@ -303,7 +303,7 @@ function clamp(distance: number): number {
 function stepsTo(element: PageElement, container: PageElement): number {
   let steps = 0
   let at: PageElement | null = element
-  while (at && !(at.order <= container.order && container.order < at.end) && !(container.order <= at.order && at.order < container.end)) {
+  while (at && !isWithin(container, at) && !isWithin(at, container)) {
     at = at.parent
     steps++
   }

@@ -60,7 +60,7 @@ export function withRefrains(blocks: readonly PartOfPage[], chosen: readonly boo
     if (kind !== 'paragraph' || linkLength > 0 || text.split(/\s+/, REFRAIN).length < REFRAIN) continue
     const before = sung.get(text)
     if (is && before === undefined) sung.set(text, element)
-    // Right behind its like it needs nothing after it, nor does a paragraph right behind another of its element.
+    // Right behind its like it needs nothing after it, nor does a long one right behind chosen text.
     const follows = index < last || (result[index - 1] === true && (blocks[index - 1]?.text === text || text.length >= LETTERS))
     if (!is && follows && before && isBeside(before, element) && !isSuspect(index)) result[index] = true
   }

@@ -100,4 +100,3 @@ function isLine(run: Run, headline: Headline): boolean {
 function isSentence(line: string): boolean {
   return line.length > SHORT && /[.!?…]$/.test(line)
 }
-

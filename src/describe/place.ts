@@ -1,4 +1,5 @@
 import type { Page, PageElement } from '../model.js'
+import { isWithin } from '../measure/elements.js'
 
 /** Ancestors looked at; pages nest 56 deep at most, hostile ones 100,000. */
 const HIGHEST = 120
@@ -27,7 +28,7 @@ export function standsAside(element: PageElement, headline?: PageElement): boole
   let at: PageElement | null = element
   for (let level = 0; at && level < HIGHEST; level++) {
     if (at.tag === 'body' || at.tag === 'main') return false
-    if (headline && at.order <= headline.order && headline.order < at.end) return false
+    if (headline && isWithin(headline, at)) return false
     if (isMainRole(at)) return false
     if (isPostFooter(at)) {
       at = at.parent

@@ -48,10 +48,12 @@ function* cardLists(page: Page): Iterable<ElementHit> {
     }
   }
   const pictured = listFinder(page, isPicturedCard)
+  const lists = new Set<PageElement>()
   for (const link of page.tagged('a')) {
     const list = link.textLength >= HEADLINE && isOwnLine(page, link) ? pictured(link) : null
-    if (list && standsApart(page, list)) containers.add(list)
+    if (list) lists.add(list)
   }
+  for (const list of lists) if (standsApart(page, list)) containers.add(list)
   for (const target of containers) {
     if (!holdsHeadline(page, target) && proseAbove(page, target) >= ARTICLE_PROSE) {
       yield { target, why: `${page.children(target).length} cards, each a linked headline` }
