@@ -696,6 +696,7 @@ export interface Removal {
 export type ProblemCode =
   | 'removal-refused' | 'rule-failed' | 'stage-failed' | 'selector-failed' | 'content-selector-missed' | 'content-required'
   | 'encoding-guessed' | 'undecodable-bytes' | 'not-text' | 'too-deep' | 'too-large' | 'bad-json-ld' | 'bad-url'
+  | 'trailing-bytes'
 
 export interface Problem {
   readonly code: ProblemCode

@@ -1,7 +1,7 @@
-/** Compressed files and streams, by the end of their names or by their first bytes. Nothing is held but what is asked for. */
+/** Compressed files and streams: known by their first bytes, else by the end of their names. */
+import { isUtf8 } from 'node:buffer'
 import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
-import { peek } from './lines.js'
 
 export type Compression = 'gzip' | 'zstd' | 'brotli'
 
@@ -9,15 +9,17 @@ const OF_EXTENSION: ReadonlyMap<string, Compression> = new Map([['.gz', 'gzip'],
 const ENDING = /\.(?:gz|zst|br)$/i
 
 /** Node has zstd from 22.15 on; its types come with a newer @types/node than the oldest Node we support. */
-const withZstd: typeof zlib & {
-  readonly createZstdDecompress?: () => Transform
-  readonly createZstdCompress?: () => Transform
-} = zlib
+const withZstd: typeof zlib & { readonly createZstdCompress?: () => Transform } = zlib
 
-/** Damaged data, with the codes of zlib: `Z_DATA_ERROR`, `Z_BUF_ERROR` (cut short). */
-class CompressionError extends Error {
+/**
+ * What is wrong with compressed data: `Z_DATA_ERROR` and `Z_BUF_ERROR` (cut short) as zlib says it · `Z_TRAILING` it is whole, and
+ * something else follows · `Z_OTHER` it is something else from the start.
+ */
+export type CompressionFault = 'Z_DATA_ERROR' | 'Z_BUF_ERROR' | 'Z_TRAILING' | 'Z_OTHER'
+
+export class CompressionError extends Error {
   override readonly name = 'CompressionError'
-  constructor(readonly code: string, message: string) {
+  constructor(readonly code: CompressionFault, message = '') {
     super(message)
   }
 }
@@ -31,103 +33,46 @@ export function withoutCompression(name: string): string {
   return name.replace(ENDING, '')
 }
 
+/** Bytes at the start that tell a text from compressed data. */
+const LOOKED_AT = 2048
+
+/** Fewer bytes may look like a text by chance. */
+const ENOUGH = 32
+
 /**
- * The bytes behind a compression, chunk by chunk; several members or frames are one stream.
- * Everything before a fault comes out before it rejects. The fault carries a code of zlib's.
+ * How a file is compressed. Names are wrong often enough: programs that fetch pages undo a compression and keep the name, or keep the
+ * compression and lose the name. No page and no text begins like gzip or zstd.
+ * @param first the first bytes
+ * @throws CompressionError for what is neither compressed as its name says nor a text
  */
-export async function* decompressed(
-  chunks: AsyncIterable<Uint8Array>, compression: Compression | null,
-): AsyncGenerator<Uint8Array> {
-  switch (compression) {
-    case null:
-      yield* chunks
-      return
-    case 'gzip':
-      yield* through(chunks, zlib.createGunzip())
-      return
-    case 'brotli':
-      yield* plainFaults(through(chunks, zlib.createBrotliDecompress()))
-      return
-    case 'zstd':
-      yield* withZstd.createZstdDecompress ? through(chunks, withZstd.createZstdDecompress()) : unzstd(chunks)
-  }
+export function compressionIn(first: Uint8Array, named: Compression | null): Compression | null {
+  const told = compressionOfBytes(first)
+  if (told !== null || named === null || first.length === 0) return told ?? named
+  const start = first.subarray(0, LOOKED_AT)
+  if (named === 'brotli') return start.length >= ENOUGH && isPlain(start) && isUtf8(wholeCharacters(start)) ? null : named
+  if (isPlain(start)) return null
+  // A member that is cut within its first bytes.
+  if (first.length < 4 && [[0x1f], [0x28, 0xb5, 0x2f]].some((magic) => first.every((byte, at) => byte === magic[at]))) return named
+  throw new CompressionError('Z_OTHER', `it is not ${named}`)
 }
 
-/** For streams without a name: gzip and zstd say what they are in their first bytes. */
-export async function* recognized(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { first, all } = await peek(chunks)
-  yield* decompressed(all, compressionOfBytes(first))
-}
-
-function compressionOfBytes(first: Uint8Array): Compression | null {
+export function compressionOfBytes(first: Uint8Array): Compression | null {
   if (first[0] === 0x1f && first[1] === 0x8b) return 'gzip'
-  return first[0] === 0x28 && first[1] === 0xb5 && first[2] === 0x2f && first[3] === 0xfd ? 'zstd' : null
+  // Of zstd a frame, or one that is to be skipped.
+  const [a = 0, b = 0, c = 0, d = 0] = first
+  return (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd) || ((a & 0xf0) === 0x50 && b === 0x2a && c === 0x4d && d === 0x18) ? 'zstd' : null
 }
 
-/** Bytes that are decompressed at a time. A thousand times as many can come out of them, whatever limit the reader has. */
-const PIECE = 16_384
-
-/** Piping would drop what came out before a fault, and how much would be chance. */
-async function* through(chunks: AsyncIterable<Uint8Array>, transform: Transform): AsyncGenerator<Uint8Array> {
-  const ready: Uint8Array[] = []
-  const fault: { error: Error | null } = { error: null }
-  const ended = new Promise<void>((done) => {
-    transform.on('data', (chunk: Uint8Array) => ready.push(chunk))
-    transform.on('error', (error) => {
-      fault.error = error
-      done()
-    })
-    transform.on('end', done)
-  })
-  try {
-    for await (const chunk of chunks) {
-      for (let at = 0; at < chunk.length; at += PIECE) {
-        // After a fault nobody calls back.
-        await Promise.race([ended, new Promise<void>((done) => transform.write(chunk.subarray(at, at + PIECE), () => done()))])
-        yield* ready.splice(0)
-        if (fault.error) throw fault.error
-      }
-    }
-    transform.end()
-    await ended
-    yield* ready.splice(0)
-    if (fault.error) throw fault.error
-  } finally {
-    transform.destroy()
-  }
+/** No byte that texts do not have, in any encoding of the web; UTF-16 says what it is. */
+function isPlain(start: Uint8Array): boolean {
+  const isWide = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)
+  return isWide || start.every((byte) => byte >= 32 || byte === 27 || (byte >= 9 && byte <= 13))
 }
 
-/** Brotli has some thirty codes for damage, and one for an early end. */
-async function* plainFaults(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* chunks
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && /^ERR_+(?:BROTLI|ERROR)/.test(String(error.code)))) throw error
-    throw new CompressionError('Z_DATA_ERROR', error.message)
-  }
-}
-
-async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { Decompress } = await import('fzstd')
-  const ready: Uint8Array[] = []
-  // The decoder's window is written over later: what comes out is copied.
-  const decoder = new Decompress((chunk) => ready.push(chunk.slice()))
-  const push = (chunk: Uint8Array, last: boolean): void => {
-    try {
-      decoder.push(chunk, last)
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      throw new CompressionError(/EOF/.test(message) ? 'Z_BUF_ERROR' : 'Z_DATA_ERROR', message)
-    }
-  }
-  let any = false
-  for await (const chunk of chunks) {
-    any = true
-    push(chunk, false)
-    yield* ready.splice(0)
-  }
-  if (any) push(new Uint8Array(), true)
-  yield* ready.splice(0)
+/** Without a last character that may be here in part. */
+function wholeCharacters(bytes: Uint8Array): Uint8Array {
+  for (let cut = 0; cut < 4; cut++) if (isUtf8(bytes.subarray(0, bytes.length - cut))) return bytes.subarray(0, bytes.length - cut)
+  return bytes
 }
 
 /** Can this Node write it? */

@@ -1,7 +1,8 @@
 /** From the lines of a finished run to the file that was asked for, and back. */
 import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { compressor, decompressed, type Compression } from './compression.js'
+import { compressor, type Compression } from './compression.js'
+import { decompressed } from './decompress.js'
 import type { Convert } from './files.js'
 
 /** @throws when this Node cannot write it; see `canCompress` */

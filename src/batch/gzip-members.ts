@@ -1,9 +1,10 @@
 /**
- * Gzip as WARC files use it: a member for each record, so that a member's place is the record's, and what is damaged ends
+ * Gzip by its members. WARC files have one for each record, so that a member's place is the record's, and what is damaged ends
  * with its member. `createGunzip` makes one stream of all members, which a fault ends for good; here each is inflated alone.
  */
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib'
 import { ByteQueue } from './byte-queue.js'
+import type { CompressionFault } from './compression.js'
 
 /** Bytes that were uncompressed, or the place where they could not be. */
 export type Part =
@@ -17,13 +18,14 @@ export type Part =
     readonly type: 'fault'
     /** Of the member, in the file. */
     readonly offset: number
-    /** Of zlib. */
-    readonly code: 'Z_DATA_ERROR' | 'Z_BUF_ERROR'
+    readonly code: CompressionFault
+    /** A member begins there; else it is something else. */
+    readonly began: boolean
   }
 
 const MAGIC = Buffer.from([0x1f, 0x8b, 8])
 /** Given to zlib at one time: what bursts of it is at most a thousand times as much. */
-const PIECE = 64 * 1024
+const PIECE = 16 * 1024
 const FIXED_HEADER = 10
 const TRAILER = 8
 /** Extra fields, names and comments that are longer belong to no member. */
@@ -42,8 +44,10 @@ export async function* gzipMembers(chunks: AsyncIterable<Uint8Array>): AsyncGene
       const offset = queue.position
       const header = await headerLength(queue)
       if (header === null) {
+        const start = queue.slice(0, MAGIC.length)
+        const cut = start.equals(MAGIC.subarray(0, start.length)) && !await queue.fill(FIXED_HEADER)
         const padding = await skipToMember(queue)
-        if (!padding) yield { type: 'fault', offset, code: 'Z_DATA_ERROR' }
+        if (!padding) yield { type: 'fault', offset, code: cut ? 'Z_BUF_ERROR' : 'Z_DATA_ERROR', began: cut }
         continue
       }
       queue.skip(header)
@@ -78,7 +82,7 @@ async function* inflated(queue: ByteQueue, offset: number): AsyncGenerator<Part>
     if (run.fault() !== null) {
       // The fault lies in the last piece: what was given before it went through.
       queue.unread(piece)
-      yield { type: 'fault', offset, code: run.fault() === 'Z_BUF_ERROR' ? 'Z_BUF_ERROR' : 'Z_DATA_ERROR' }
+      yield { type: 'fault', offset, code: run.fault() === 'Z_BUF_ERROR' ? 'Z_BUF_ERROR' : 'Z_DATA_ERROR', began: true }
       return
     }
     queue.unread(piece.subarray(piece.length - (given - inflate.bytesWritten)))
@@ -87,8 +91,8 @@ async function* inflated(queue: ByteQueue, offset: number): AsyncGenerator<Part>
   }
   const whole = await queue.fill(TRAILER)
   const trailer = queue.take(TRAILER)
-  if (!whole) yield { type: 'fault', offset, code: 'Z_BUF_ERROR' }
-  else if (trailer.readUInt32LE(0) !== checksum || trailer.readUInt32LE(4) !== size) yield { type: 'fault', offset, code: 'Z_DATA_ERROR' }
+  if (!whole) yield { type: 'fault', offset, code: 'Z_BUF_ERROR', began: true }
+  else if (trailer.readUInt32LE(0) !== checksum || trailer.readUInt32LE(4) !== size) yield { type: 'fault', offset, code: 'Z_DATA_ERROR', began: true }
 }
 
 /** A stream that ends by itself, before its input does, and calls nobody back then. */

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import * as zlib from 'node:zlib'
-import { decompressed } from './compression.js'
+import { decompressed } from './decompress.js'
 import { headerFields, type HeaderFields } from './header-fields.js'
 import { InputError } from './job.js'
 import { kindOfBytes } from './kinds.js'

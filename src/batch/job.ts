@@ -3,7 +3,7 @@
  * A batch knows `Job → Cleaned` and nothing about how cleaning is done (in this thread, or by workers).
  * A source is anything that yields entries: a folder, a list, the records of a file, a queue.
  */
-import type { Cleaned, Source } from '../model.js'
+import type { Cleaned, Problem, Source } from '../model.js'
 import type { Fields } from './fields.js'
 import type { RecordForm } from './jsonl.js'
 import { kindOfBytes } from './kinds.js'
@@ -56,6 +56,8 @@ export interface Content {
   readonly fields: Fields
   /** What it was read from, as it was: a change of these bytes is a change of the document. */
   readonly raw: Uint8Array
+  /** Of what the document was in. It goes with the result, before its own. */
+  readonly problem?: Problem
 }
 
 /** A record as it was read. Plain data, so that it can be sent to a worker: to take it apart takes longer than to read it. */

@@ -1,22 +1,28 @@
 /** The bytes of a document, never more of them than a limit. */
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { addAbortSignal, type Readable } from 'node:stream'
-import { compressionOf, decompressed, recognized } from './compression.js'
+import { addAbortSignal, Readable } from 'node:stream'
+import { compressionOf, compressionOfBytes } from './compression.js'
+import { recognized, withoutTrailing } from './decompress.js'
 import { InputError } from './job.js'
 
 /** Bytes asked of the disk at one time, where a file is streamed. */
 const CHUNK = 256 * 1024
 
-/**
- * A whole file, without its compression. Rejects with the system's error, with a code of zlib's for damaged data,
- * or with InputError `too-large`.
- */
-export async function readWhole(path: string, limit: number): Promise<Uint8Array> {
-  if (compressionOf(path) !== null) return collect(streamFile(path), limit)
+/** A document that was read to its end. */
+export interface Whole {
+  readonly bytes: Uint8Array
+  /** Behind its compressed data there is something else. */
+  readonly trailing: boolean
+}
+
+/** A whole file, without its compression. Rejects with the system's error, CompressionError, or InputError `too-large`. */
+export async function readWhole(path: string, limit: number): Promise<Whole> {
+  if (compressionOf(path) !== null) return collectWhole(streamFile(path), limit)
   const { size } = await stat(path)
   if (size > limit) throw new InputError('too-large', String(limit))
-  return readFile(path)
+  const bytes = await readFile(path)
+  return compressionOfBytes(bytes) === null ? { bytes, trailing: false } : collectWhole(recognized(Readable.from([bytes])), limit)
 }
 
 /** Pages are compressed to a fifth, mostly. */
@@ -29,7 +35,7 @@ export async function sizeToRead(path: string): Promise<number | null> {
 
 /** The bytes of a file without its compression, piece by piece. */
 export function streamFile(path: string): AsyncIterable<Uint8Array> {
-  return decompressed(createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>, compressionOf(path))
+  return recognized(createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>, compressionOf(path))
 }
 
 /** @param signal ends the reading: what came so far may be half a document */
@@ -57,4 +63,13 @@ export async function collect(chunks: AsyncIterable<Uint8Array>, limit: number):
     held.push(chunk)
   }
   return Buffer.concat(held)
+}
+
+/** @param chunks a compressed document without its compression */
+export async function collectWhole(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Whole> {
+  let trailing = false
+  const bytes = await collect(withoutTrailing(chunks, () => {
+    trailing = true
+  }), limit)
+  return { bytes, trailing }
 }

@@ -173,9 +173,10 @@ async function reusable(entry: Entry, step: Old | null, hash: string, { sink, jo
 }
 
 async function cleanContent(entry: Input, content: Content, { clean, source = {} }: BatchOptions): Promise<Outcome> {
-  const { fields, raw } = content
+  const { fields, raw, problem } = content
   try {
-    return outcomeOf(entry, await clean(jobOf(entry.input, source, content)), fields, raw)
+    const cleaned = await clean(jobOf(entry.input, source, content))
+    return outcomeOf(entry, problem === undefined ? cleaned : { ...cleaned, problems: [problem, ...cleaned.problems] }, fields, raw)
   } catch (error) {
     return thrown(entry, error, fields, raw)
   }

@@ -5,13 +5,16 @@ import type { Dirent } from 'node:fs'
 import { join, posix, resolve, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { glob } from 'tinyglobby'
+import type { Problem } from '../model.js'
+import { withoutTrailing } from './decompress.js'
 import {
-  detailOf, failure, InputError, NO_FIELDS, type Content, type DocumentKind, type Entry, type Failure, type Input, type Skipped, type Skips,
+  detailOf, failure, InputError, NO_FIELDS, type Content, type DocumentKind, type Entry, type Failure, type FailureCode, type Input, type Skipped,
+  type Skips,
 } from './job.js'
 import { FIELD_NAMES, jsonRecords, type FieldNames } from './jsonl.js'
 import { containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
 import { commonRoot, findPlace, pathBelow, STDIN, type Place } from './places.js'
-import { collect, readWhole, sizeToRead, streamFile, streamInput } from './read.js'
+import { collectWhole, readWhole, sizeToRead, streamFile, streamInput, type Whole } from './read.js'
 import { isInShard, type Shard } from './shard.js'
 import { pageName } from './web/page-name.js'
 
@@ -247,12 +250,14 @@ function fromStdin(options: SourceOptions): Input | RecordFile {
   }
   return {
     type: 'input', input: STDIN, place: { file: STDIN }, path: null, relative: name.relative,
-    read: async () => asContent(await collect(open(), limit), as),
+    read: async () => asContent(await collectWhole(open(), limit), as),
   }
 }
 
-function asContent(body: Uint8Array, kind: DocumentKind | null): Content {
-  return { body, kind, source: {}, fields: NO_FIELDS, raw: body }
+const TRAILING: Problem = { code: 'trailing-bytes', stage: 'decode', rule: '', detail: '' }
+
+function asContent({ bytes, trailing }: Whole, kind: DocumentKind | null): Content {
+  return { body: bytes, kind, source: {}, fields: NO_FIELDS, raw: bytes, ...trailing ? { problem: TRAILING } : {} }
 }
 
 function recordsOf(
@@ -273,17 +278,24 @@ async function* recordsIn(
   { as, fields, limit, everyLine }: SourceOptions,
 ): AsyncGenerator<Entry> {
   let last = { file: name.file, line: 0 }
+  let trailing = false
+  const chunks = withoutTrailing(open(), () => {
+    trailing = true
+  })
+  const ended = (code: FailureCode, detail: string): Failure => {
+    const place = { ...last, line: last.line + 1 }
+    return last.line === 0 ? failure(name.file, code, detail) : failure(`${name.file}:${place.line}`, code, detail, { place })
+  }
   try {
-    for await (const entry of jsonRecords(open(), { ...name, as, fields, limit, everyLine })) {
+    for await (const entry of jsonRecords(chunks, { ...name, as, fields, limit, everyLine })) {
       last = { file: name.file, line: entry.place.line ?? 0 }
       yield entry
     }
   } catch (error) {
     const detail = detailOf(error)
-    const place = { ...last, line: last.line + 1 }
-    if (last.line === 0) yield failure(name.file, detail === 'ENOENT' ? 'missing' : 'unreadable', detail)
-    else yield failure(`${name.file}:${place.line}`, 'unreadable', detail, { place })
+    yield ended(detail === 'ENOENT' ? 'missing' : 'unreadable', detail)
   }
+  if (trailing) yield ended('unreadable', 'Z_TRAILING')
 }
 
 /** Is it one of these folders, or in one of them? All absolute. */

@@ -1,7 +1,8 @@
 /** Web archives as documents: stored responses that are pages, and texts that were extracted from them (WET). */
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { compressionOf, decompressed } from './compression.js'
+import { CompressionError, compressionIn, compressionOf, type Compression } from './compression.js'
+import { decompressed } from './decompress.js'
 import { fieldsOf } from './fields.js'
 import { gzipMembers, type Part } from './gzip-members.js'
 import type { HeaderFields } from './header-fields.js'
@@ -26,19 +27,33 @@ export interface WarcFile {
 
 /** The documents of a file, compressed or not, and what is lost in it. */
 export function warcFromFile(path: string, file: WarcFile): AsyncGenerator<Entry | Skipped> {
-  const compression = compressionOf(path)
   const chunks = createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>
-  return entries(compression === 'gzip' ? gzipMembers(chunks) : plainParts(decompressed(chunks, compression)), file)
+  return entries(partsOf(chunks, compressionOf(path)), file)
 }
 
-/** The same from standard input, where gzip says itself that it is. */
-export async function* warcFromStream(stdin: Readable, signal: AbortSignal | null, file: WarcFile): AsyncGenerator<Entry | Skipped> {
-  const { first, all } = await peek(streamPlain(stdin, signal))
-  yield* entries(first[0] === 0x1f && first[1] === 0x8b ? gzipMembers(all) : plainParts(all), file)
+/** The same from standard input. */
+export function warcFromStream(stdin: Readable, signal: AbortSignal | null, file: WarcFile): AsyncGenerator<Entry | Skipped> {
+  return entries(partsOf(streamPlain(stdin, signal), null), file)
 }
 
+async function* partsOf(chunks: AsyncIterable<Uint8Array>, named: Compression | null): AsyncGenerator<Part> {
+  const { first, all } = await peek(chunks)
+  const compression = compressionIn(first, named)
+  yield* compression === 'gzip' ? gzipMembers(all) : plainParts(decompressed(all, compression))
+}
+
+/** A fault is one of the parts: the record before it is whole. */
 async function* plainParts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
-  for await (const bytes of chunks) yield { type: 'bytes', bytes, member: null }
+  let offset = 0
+  try {
+    for await (const bytes of chunks) {
+      offset += bytes.length
+      yield { type: 'bytes', bytes, member: null }
+    }
+  } catch (error) {
+    if (!(error instanceof CompressionError)) throw error
+    yield { type: 'fault', offset, code: error.code, began: true }
+  }
 }
 
 async function* entries(parts: AsyncIterable<Part>, file: WarcFile): AsyncGenerator<Entry | Skipped> {

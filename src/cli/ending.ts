@@ -50,10 +50,13 @@ export class Ending {
       if (this.wishes.failed === null || this.#failures <= LISTED_BESIDE_FILE) this.#say(nameFailure(outcome))
     }
     const { cleaned, input } = outcome
-    if (!this.wishes.verbose || cleaned === null) return
-    if (cleaned.verdict === 'partial') this.#say(`${printable(input)}: partial: ${describeVerdict(cleaned)}`)
+    if (cleaned === null) return
+    const { verbose } = this.wishes
+    if (verbose && cleaned.verdict === 'partial') this.#say(`${printable(input)}: partial: ${describeVerdict(cleaned)}`)
     const cause = causeOf(cleaned)
-    for (const problem of cleaned.problems) if (problem !== cause) this.#say(`${printable(input)}: ${describeProblem(problem)}`)
+    // What is wrong with a file is more than a doubt about its document.
+    const wanted = cleaned.problems.filter((problem) => problem !== cause && (verbose || problem.code === 'trailing-bytes'))
+    for (const problem of wanted) this.#say(`${printable(input)}: ${describeProblem(problem)}`)
   }
 
   #say(line: string): void {

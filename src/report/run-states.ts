@@ -44,6 +44,7 @@ const NAMES: Record<Code, string> = {
   'too-large': 'too large',
   'bad-json-ld': 'JSON-LD that cannot be read',
   'bad-url': 'a URL is not valid',
+  'trailing-bytes': 'something else behind the compressed data',
 }
 
 export function describeCode(code: string): string {

@@ -3,6 +3,8 @@ import type { Failure, FailureCode } from '../batch/job.js'
 import type { Cleaned, Problem, ProblemCode, Verdict } from '../model.js'
 import { printable } from './printable.js'
 
+const TRAILING = 'something that is not compressed follows the compressed data'
+
 const PROBLEMS: Record<ProblemCode, (problem: Problem) => string> = {
   'removal-refused': ({ rule }) => `a removal by rule ${rule} was refused`,
   'rule-failed': ({ rule }) => `rule ${rule} failed and was left out`,
@@ -17,6 +19,7 @@ const PROBLEMS: Record<ProblemCode, (problem: Problem) => string> = {
   'too-large': () => 'the document is too large for a full treatment',
   'bad-json-ld': () => 'the page describes itself in JSON-LD that cannot be read',
   'bad-url': () => 'a URL is not valid and was ignored',
+  'trailing-bytes': () => `${TRAILING}, and was left out`,
 }
 
 const VERDICTS: Record<Verdict, string> = {
@@ -73,6 +76,8 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
   Z_DATA_ERROR: 'the compressed data is damaged',
   Z_BUF_ERROR: 'the compressed data ends too early',
+  Z_TRAILING: `${TRAILING}; all before it was read`,
+  Z_OTHER: 'it is neither compressed in the way that its name says nor a text',
   ENOTFOUND: 'there is no host of this name',
   EAI_AGAIN: 'the name service does not answer',
   ECONNREFUSED: 'the server refuses connections',

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { afterAll, expect, test } from 'vitest'
-import { compressionOf, recognized, withoutCompression } from '../../src/batch/compression.js'
+import { afterAll, describe, expect, test } from 'vitest'
+import { compressionOf, withoutCompression } from '../../src/batch/compression.js'
+import { decompressed, recognized } from '../../src/batch/decompress.js'
 import { collect, readWhole, streamFile } from '../../src/batch/read.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'cleancopy-'))
@@ -13,6 +14,26 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const TEXT = Buffer.from('the ferry left before dawn\n'.repeat(5000))
 /** `zstd` of "lemons lemons lemons\n", with its checksum. */
 const ZSTD = Buffer.from('KLUv/QRYdQAAQGxlbW9ucyAKAQA6ihHjqaZU', 'base64')
+
+/** Binary, and the beginning of nothing that is known. */
+const NOISE = Buffer.from([0, 1, 2, 3, ...TEXT.subarray(0, 100)])
+
+/** A frame of blocks that are stored as they are: nobody here can compress it. */
+function rawZstd(bytes: Buffer): Buffer {
+  const most = 128 * 1024
+  const parts = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58])]
+  for (let at = 0; at < bytes.length; at += most) {
+    const block = bytes.subarray(at, at + most)
+    const header = Buffer.alloc(3)
+    header.writeUIntLE((block.length << 3) | (at + most >= bytes.length ? 1 : 0), 0, 3)
+    parts.push(header, block)
+  }
+  return Buffer.concat(parts)
+}
+
+async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
 
 function file(name: string, bytes: Uint8Array): string {
   writeFileSync(join(folder, name), bytes)
@@ -28,14 +49,79 @@ test.each([
   ['gzip', 'a.gz', gzipSync(TEXT)], ['members of gzip', 'b.gz', Buffer.concat([gzipSync(TEXT.subarray(0, 9)), gzipSync(TEXT.subarray(9))])],
   ['brotli', 'a.br', brotliCompressSync(TEXT)], ['plain', 'a.txt', TEXT],
 ])('%s is read whole', async (_, name, bytes) => {
-  expect(TEXT.equals(await readWhole(file(name, bytes), 1e6))).toBe(true)
+  expect(TEXT.equals((await readWhole(file(name, bytes), 1e6)).bytes)).toBe(true)
 })
 
 test.each([
-  ['cut', 'cut.gz', gzipSync(TEXT).subarray(0, 200), 'Z_BUF_ERROR'], ['another thing', 'not.gz', TEXT, 'Z_DATA_ERROR'],
-  ['zstd that is cut', 'cut.zst', ZSTD.subarray(0, 12), 'Z_BUF_ERROR'], ['no zstd', 'not.zst', TEXT, 'Z_DATA_ERROR'],
+  ['cut', 'cut.gz', gzipSync(TEXT).subarray(0, 200), 'Z_BUF_ERROR'], ['cut within its header', 'head.gz', gzipSync(TEXT).subarray(0, 7), 'Z_BUF_ERROR'],
+  ['a second member that is cut', 'second.gz', Buffer.concat([gzipSync(TEXT), gzipSync(TEXT).subarray(0, 2)]), 'Z_BUF_ERROR'],
+  ['nothing', 'none.gz', Buffer.alloc(0), 'Z_BUF_ERROR'], ['no zstd at all', 'none.zst', Buffer.alloc(0), 'Z_BUF_ERROR'],
+  ['zstd that is cut', 'cut.zst', ZSTD.subarray(0, 12), 'Z_BUF_ERROR'],
+  ['something else', 'noise.gz', NOISE, 'Z_OTHER'], ['no zstd', 'noise.zst', NOISE, 'Z_OTHER'],
 ])('%s is told by a code', async (_, name, bytes, code) => {
-  await expect(readWhole(file(name, bytes), 1e6)).rejects.toMatchObject({ code: expect.stringMatching(`${code}|ZSTD`) })
+  await expect(readWhole(file(name, bytes), 1e6)).rejects.toMatchObject({ code })
+})
+
+describe('behind the end', () => {
+  // Longer than what is decompressed at one time, and no part of it like another.
+  const long = Buffer.from(Array.from({ length: 30_000 }, (_, at) => `line ${at} ${at * 7919 % 1009}`).join('\n'))
+  const zstdOfLong = Buffer.concat([rawZstd(long), ZSTD])
+
+  test.each([
+    ['gzip', gzipSync(long), long], ['brotli', brotliCompressSync(long), long],
+    ['zstd', zstdOfLong, Buffer.concat([long, Buffer.from('lemons lemons lemons\n')])],
+  ] as const)('%s: what is none of it is told, and nothing before it is lost', async (compression, packed, text) => {
+    for (const size of [1_000_000, 1000]) {
+      const read: Uint8Array[] = []
+      const reading = async (): Promise<void> => {
+        const bytes = pieces(Buffer.concat([packed, Buffer.from('this was never compressed')]), size)
+        for await (const chunk of decompressed(bytes, compression)) read.push(chunk)
+      }
+      await expect(reading()).rejects.toMatchObject({ code: 'Z_TRAILING' })
+      expect(text.equals(Buffer.concat(read))).toBe(true)
+    }
+  })
+
+  test('zeros are padding, as gzip has it', async () => {
+    expect(long.equals(await collect(decompressed(pieces(Buffer.concat([gzipSync(long), Buffer.alloc(512)]), 1000), 'gzip'), 1e6))).toBe(true)
+  })
+
+  test('a document is whole all the same', async () => {
+    const path = file('more.gz', Buffer.concat([gzipSync(TEXT), Buffer.from('more')]))
+    expect(await readWhole(path, 1e6)).toMatchObject({ trailing: true })
+    expect(TEXT.equals((await readWhole(path, 1e6)).bytes)).toBe(true)
+    expect(await readWhole(file('fine.gz', gzipSync(TEXT)), 1e6)).toMatchObject({ trailing: false })
+  })
+})
+
+describe('a name that is wrong', () => {
+  test.each(['plain.gz', 'plain.zst', 'plain.br'])('%s is read as the text that it is', async (name) => {
+    expect(TEXT.equals((await readWhole(file(name, TEXT), 1e6)).bytes)).toBe(true)
+    expect(TEXT.equals(await collect(streamFile(file(name, TEXT)), 1e6))).toBe(true)
+  })
+
+  test('so is UTF-16, and gzip that is called something else', async () => {
+    const wide = Buffer.from('\ufeffthe ferry left before dawn', 'utf16le')
+    expect(wide.equals((await readWhole(file('wide.gz', wide), 1e6)).bytes)).toBe(true)
+    expect(TEXT.equals((await readWhole(file('page.html', gzipSync(TEXT)), 1e6)).bytes)).toBe(true)
+    expect(TEXT.equals((await readWhole(file('page.html.zst', gzipSync(TEXT)), 1e6)).bytes)).toBe(true)
+  })
+
+  test('the limit holds behind it', async () => {
+    await expect(readWhole(file('bomb.html', gzipSync(Buffer.alloc(1_000_000))), 100_000)).rejects.toMatchObject({ code: 'too-large' })
+  })
+
+  test('short brotli that begins like a text is no text', async () => {
+    for (const word of ['a', 'lemons', 'the ferry left before dawn, with forty passengers and lemons']) {
+      expect(Buffer.from((await readWhole(file('short.br', brotliCompressSync(word)), 1e6)).bytes).toString()).toBe(word)
+    }
+  })
+})
+
+test('zstd: every frame is read, also behind frames to be skipped', async () => {
+  const skipped = Buffer.from('502a4d180500000068656c6c6f', 'hex')
+  const path = file('frames.zst', Buffer.concat([skipped, ZSTD, skipped, ZSTD]))
+  expect(Buffer.from((await readWhole(path, 1e6)).bytes).toString()).toBe('lemons lemons lemons\n'.repeat(2))
 })
 
 test('nothing is read beyond the limit, compressed or not', async () => {

@@ -143,3 +143,11 @@ test('what can stand for several', async () => {
   expect([await many('in/a.html'), await many('-'), await many('in'), await many('in/*'), await many('a', 'b')])
     .toEqual([false, false, true, true, true])
 })
+
+test('records that end where something else follows: each is had, and the end is told', async () => {
+  const records = gzipSync('{"html":"a"}\n{"html":"b"}')
+  writeFileSync(join(cwd, 'r.jsonl.gz'), Buffer.concat([records, Buffer.from('rubbish')]))
+  const found = await find(['r.jsonl.gz'])
+  expect(shown(found)).toEqual(['r.jsonl.gz/000000001', 'r.jsonl.gz/000000002', 'unreadable r.jsonl.gz:3'])
+  expect(found.at(-1)).toMatchObject({ detail: 'Z_TRAILING', place: { file: 'r.jsonl.gz', line: 3 } })
+})

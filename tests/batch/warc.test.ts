@@ -1,4 +1,5 @@
 /** Protects: what counts as a document in a web archive, and that damage is told with its place and costs no neighbour. */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -201,10 +202,23 @@ describe('damage', () => {
     expect(await shown(Buffer.concat([whole, Buffer.alloc(3000)]), 'c.warc.gz')).toHaveLength(2)
   })
 
+  test('a name that is wrong, and a compression of the whole file: what is whole is had', async () => {
+    const both = Buffer.concat([good(1), good(2)])
+    const titles = ['0 boat 1', `${good(1).length} boat 2`]
+    expect(await shown(both, 'plain.warc.gz')).toEqual(titles)
+    expect(await shown(gzipped(good(1), good(2)), 'packed.warc')).toEqual(['0 boat 1', `${gzipped(good(1)).length} boat 2`])
+    const packed = brotliCompressSync(both)
+    expect(await shown(packed, 'a.warc.br')).toEqual(titles)
+    expect(await shown(Buffer.concat([packed, Buffer.from('more')]), 'more.warc.br')).toEqual([...titles, 'unreadable Z_TRAILING'])
+    const cut = brotliCompressSync(Buffer.concat([both, randomBytes(5000)])).subarray(0, -100)
+    expect(await shown(cut, 'cut.warc.br')).toEqual([...titles, expect.stringMatching(/^(?:bad-record|unreadable)/)])
+  })
+
   test('no archive at all', async () => {
     expect(await shown(Buffer.from(smallPage('page')))).toEqual(['bad-record no WARC record begins here'])
     expect(await shown(Buffer.alloc(0))).toEqual(['bad-record the file is empty'])
-    expect(await shown(Buffer.from('not gzip'), 'c.warc.gz')).toEqual(['unreadable Z_DATA_ERROR'])
+    expect(await shown(Buffer.from('not gzip'), 'c.warc.gz')).toEqual(['bad-record no WARC record begins here'])
+    expect(await shown(Buffer.from([0, 1, 2, 3]), 'c.warc.gz')).toEqual(['unreadable Z_OTHER'])
     for await (const entry of warcFromFile(join(folder, 'none.warc'), { file: 'none.warc', relative: 'n', limit: 1 })) {
       expect(entry).toMatchObject({ type: 'failure', code: 'missing' })
     }

@@ -45,6 +45,24 @@ test('records in, records out: fields go on untouched, failures have their line'
   expect(err).toMatch(/\n4 documents: 2 clean, 2 failed · /)
 })
 
+test('something behind compressed data is told, and costs no document; a name that is wrong costs none either', async () => {
+  const packed = gzipSync(page('A'))
+  desk.file('in/a.html.gz', Buffer.concat([packed, Buffer.from('rubbish')]))
+  desk.file('in/b.html.gz', page('B'))
+  desk.file('in/c.html', gzipSync(page('C')))
+  desk.file('in/d.html.gz', Buffer.from([0, 1, 2, 3]))
+  const { code, err } = await desk.run(['in', '-o', 'out.jsonl'])
+  expect({ code, lines: err.split('\n').slice(0, 3) }).toEqual({
+    code: 1,
+    lines: [
+      'cleancopy: in/a.html.gz: something that is not compressed follows the compressed data, and was left out',
+      'cleancopy: in/d.html.gz: cannot be read: it is neither compressed in the way that its name says nor a text',
+      expect.stringMatching(/^4 documents: 3 clean, 1 failed · /),
+    ],
+  })
+  expect(records('out.jsonl')).toMatchObject([{ problems: [{ code: 'trailing-bytes' }] }, { title: 'B', problems: [] }, { title: 'C' }])
+})
+
 test('records to a folder: a file for each, in the order of the lines', async () => {
   desk.file('pages.jsonl', RECORDS)
   await desk.run(['pages.jsonl', '-o', 'out'])

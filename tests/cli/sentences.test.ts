@@ -15,7 +15,7 @@ const colors = { bold: plain, dim: plain, red: plain, green: plain, yellow: plai
 
 const PROBLEMS: ProblemCode[] = [
   'removal-refused', 'rule-failed', 'stage-failed', 'selector-failed', 'content-selector-missed', 'encoding-guessed',
-  'undecodable-bytes', 'not-text', 'too-deep', 'too-large', 'bad-json-ld', 'bad-url',
+  'undecodable-bytes', 'not-text', 'too-deep', 'too-large', 'bad-json-ld', 'bad-url', 'trailing-bytes',
 ]
 
 test.each(PROBLEMS)('problem %s has a sentence that ends with its detail', (code) => {
