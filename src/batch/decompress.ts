@@ -6,12 +6,11 @@ import { peek } from './lines.js'
 
 /** Several members or frames are one stream. Rejects with the stream's error or CompressionError. */
 export async function* decompressed(chunks: AsyncIterable<Uint8Array>, compression: Compression | null): AsyncGenerator<Uint8Array> {
-  switch (compression) {
-    case null: return yield* chunks
-    case 'gzip': return yield* gunzipped(chunks)
-    case 'brotli': return yield* unbrotlied(chunks)
-    case 'zstd': return yield* unzstd(chunks)
-  }
+  yield* compression === null ? chunks : DECODERS[compression](chunks)
+}
+
+const DECODERS: Readonly<Record<Compression, (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>>> = {
+  gzip: gunzipped, brotli: unbrotlied, zstd: unzstd,
 }
 
 /** The same for what may be compressed. @param named what its name says */
