@@ -13,6 +13,7 @@ export default function setup(): void {
   if (made > Math.max(...MADE_OF.map((path) => newest(join(ROOT, path))))) return
   run(join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', ROOT)
   run(join(ROOT, 'dist/rulebook/compile.js'))
+  run(join(ROOT, 'dist/cli/write-config-schema.js'))
   run(join(ROOT, 'build/bundle.mjs'))
   // tsc leaves unchanged files as they are, time and all; these must say when the build was.
   for (const path of PRODUCTS) utimesSync(join(ROOT, path), new Date(), new Date())

@@ -6,17 +6,27 @@ import type { ConfigKey, ConfigKeys, ConfigValues } from '../config/read-config.
 import { describeSystem } from '../report/sentences.js'
 import { CLEAN_FLAGS } from './clean.js'
 import { EXPLAIN_FLAGS } from './explain.js'
-import { FORMAT_WORDS } from './flags.js'
 import { UsageError } from './usage.js'
+import {
+  AGENT, DELAY, faultOf, FAVOR, FETCH_TIMEOUT, FIELD, FORM, FORMAT_WORDS, JOBS, KIND, LANG, LOG, MAX_SIZE, MEMORY, NAME, PER_HOST, SHARD, TIMEOUT, type ValueRule,
+} from './values.js'
 
 const NAMES = ['cleancopy.config.yaml', 'cleancopy.config.json'] as const
 
 /** Belong to one run, or say where the file is. */
 const NOT_IN_FILE: ReadonlySet<string> = new Set(['config', 'url', 'from', 'filter'])
-const NUMBERS: ReadonlySet<string> = new Set(['jobs', 'timeout', 'memory', 'max-size', 'delay', 'per-host', 'fetch-timeout'])
+const NUMBERS: Readonly<Record<string, ValueRule>> = {
+  'jobs': JOBS, 'timeout': TIMEOUT, 'memory': MEMORY, 'max-size': MAX_SIZE, 'delay': DELAY, 'per-host': PER_HOST, 'fetch-timeout': FETCH_TIMEOUT,
+}
+const TEXTS: Readonly<Record<string, ValueRule>> = {
+  'lang': LANG, 'shard': SHARD, 'user-agent': AGENT,
+  'out': NAME, 'failed': NAME, 'ledger': NAME, 'report': NAME, 'site-state': NAME, 'rules': NAME, 'filter-list': NAME,
+}
+/** Lists of words, which a text may hold with commas between them. */
+const WORDS: Readonly<Record<string, ValueRule>> = { keep: KIND, fields: FIELD }
 const RULES_LIST: readonly string[] = ['rules', 'sites']
 
-const CHOICES: Readonly<Record<string, readonly string[]>> = { format: FORMAT_WORDS, log: ['text', 'json'] }
+const CHOICES: Readonly<Record<string, readonly string[]>> = { format: FORMAT_WORDS, log: LOG.known ?? [], favor: FAVOR.known ?? [], as: FORM.known ?? [] }
 
 /** Something is wrong with the config file: a line for each error. */
 export class ConfigFileError extends Error {
@@ -25,22 +35,42 @@ export class ConfigFileError extends Error {
 
 /** Every flag of `clean` that may stand in the file. */
 export const CONFIG_KEYS: ConfigKeys = Object.fromEntries(
-  Object.entries<{ readonly type?: string, readonly array?: boolean, readonly describe?: string }>(CLEAN_FLAGS)
-    .filter(([name]) => !NOT_IN_FILE.has(name))
-    .map(([name, { type, array, describe = '' }]): [string, ConfigKey] => {
-      const choices = CHOICES[name]
-      const kind = array ? 'list' : type === 'boolean' ? 'boolean' : type === 'number' || NUMBERS.has(name) ? 'number' : 'text'
-      return [name, { type: kind, describe, ...choices === undefined ? {} : { choices } }]
-    }),
+  Object.entries<FlagLooks>(CLEAN_FLAGS).filter(([name]) => !NOT_IN_FILE.has(name)).map(([name, flag]): [string, ConfigKey] => [name, keyOf(name, flag)]),
 )
+
+interface FlagLooks {
+  readonly type?: string
+  readonly array?: boolean
+  readonly describe?: string
+}
+
+function keyOf(name: string, { type, array, describe = '' }: FlagLooks): ConfigKey {
+  const kind = array ? 'list' : type === 'boolean' ? 'boolean' : name in NUMBERS ? 'number' : 'text'
+  const choices = CHOICES[name]
+  const words = WORDS[name]
+  const rule = words ?? NUMBERS[name] ?? TEXTS[name]
+  return {
+    type: kind, describe,
+    ...choices === undefined ? {} : { choices },
+    ...rule?.range === undefined ? {} : { range: rule.range },
+    ...rule === undefined ? {} : { check: (given) => faultOf(rule, given, rule === words ? ',' : null) },
+  }
+}
+
+/** What the config file sets, and where it says so. */
+export interface Config {
+  readonly values: ConfigValues
+  /** `file:line:column: ` of what an error is about; empty where it is not about the file. */
+  placeOf(error: Error): string
+}
 
 /**
  * What the config file sets for the command that is being called; empty without a file.
  * @throws UsageError, ConfigFileError
  */
-export async function configFor(words: readonly string[], cwd: string): Promise<ConfigValues> {
+export async function configFor(words: readonly string[], cwd: string): Promise<Config> {
   const file = configFile(words, cwd)
-  if (file === null) return {}
+  if (file === null) return { values: {}, placeOf: () => '' }
   let text: string
   try {
     text = readFileSync(resolve(cwd, file), 'utf8')
@@ -52,8 +82,23 @@ export async function configFor(words: readonly string[], cwd: string): Promise<
   if (!result.ok) throw new ConfigFileError(result.lines.join('\n'))
   const known = keysOf(words)
   const values = Object.entries(result.values).filter(([key]) => known.has(key))
-  // These flags check their words themselves.
-  return Object.fromEntries(values.map(([key, value]) => [key, NUMBERS.has(key) ? String(value) : value]))
+  const untyped = values.map(([key]) => key).filter((key) => !spellingsOf(key).some((flag) => words.some((word) => word === flag || word.startsWith(`${flag}=`))))
+  return {
+    // These flags check their words themselves.
+    values: Object.fromEntries(values.map(([key, value]) => [key, key in NUMBERS ? String(value) : value])),
+    placeOf(error) {
+      const rule = 'rule' in error ? String(error.rule) : undefined
+      const key = untyped.find((one) => rule === undefined ? spellingsOf(one).some((flag) => error.message.startsWith(`${flag} `))
+        : (one === 'off' || one === 'only') && [result.values[one]].flat().join().includes(rule))
+      return key === undefined ? '' : `${result.placeOf(key, rule)}: `
+    },
+  }
+}
+
+/** `--out`, `-o` */
+function spellingsOf(key: string): readonly string[] {
+  const { alias } = (CLEAN_FLAGS as Readonly<Record<string, { readonly alias?: string }>>)[key] ?? {}
+  return [`--${key}`, ...alias === undefined ? [] : [`-${alias}`]]
 }
 
 function keysOf(words: readonly string[]): ReadonlySet<string> {

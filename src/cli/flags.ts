@@ -4,6 +4,7 @@ import type { DocumentKind } from '../batch/job.js'
 import type { Favor, Format, Kind, Policies } from '../model.js'
 import { isKind, KINDS } from '../report/kinds.js'
 import { suggestion, UsageError } from './usage.js'
+import { demand, DOCUMENT_FORM, FAVOR, FAVORS, FORMAT, FORMAT_WORDS, LANG } from './values.js'
 
 const RULES_GROUP = 'Rules:'
 const INPUT_GROUP = 'Input:'
@@ -76,8 +77,6 @@ export interface Output {
 }
 
 const KIND_OF_WORD: ReadonlyMap<string, DocumentKind> = new Map([['html', 'html'], ['text', 'text'], ['markdown', 'text']])
-const FAVORS: readonly Favor[] = ['recall', 'balance', 'precision']
-export const FORMAT_WORDS = ['text', 'markdown', 'html', 'json'] as const
 
 /** `a,b` and repeated flags alike. */
 export function words(given: readonly string[] | undefined): string[] {
@@ -85,17 +84,11 @@ export function words(given: readonly string[] | undefined): string[] {
 }
 
 export function kindOf({ as }: { readonly as: string | undefined }): DocumentKind | null {
-  if (as === undefined) return null
-  const kind = KIND_OF_WORD.get(as)
-  if (kind === undefined) throw new UsageError(`--as is one of html, text, markdown; not "${as}"`)
-  return kind
+  return as === undefined ? null : KIND_OF_WORD.get(demand(DOCUMENT_FORM, '--as', as)) ?? null
 }
 
 export function favorOf({ favor }: { readonly favor: string | undefined }): Favor {
-  if (favor === undefined) return 'balance'
-  const known = FAVORS.find((one) => one === favor)
-  if (known !== undefined) return known
-  throw new UsageError(`--favor is one of ${FAVORS.join(', ')}; not "${favor}"${suggestion(favor, FAVORS)}`)
+  return FAVORS.find((one) => one === favor) ?? (favor === undefined ? 'balance' : demand(FAVOR, '--favor', favor) as Favor)
 }
 
 export function kindsOf(keep: readonly string[] | undefined): Kind[] {
@@ -111,11 +104,8 @@ export function urlOf({ url }: { readonly url: string | undefined }): string | n
   throw new UsageError(`--url is a full address that begins with http:// or https://; not "${url}"`)
 }
 
-/** A tag of letters, digits and hyphens, not checked against any list. */
 export function langOf({ lang }: { readonly lang: string | undefined }): string | null {
-  if (lang === undefined) return null
-  if (/^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i.test(lang)) return lang
-  throw new UsageError(`--lang is a language tag as in de or pt-BR; not "${lang}"`)
+  return lang === undefined ? null : demand(LANG, '--lang', lang)
 }
 
 export function outputOf(format: readonly string[] | undefined, fallback: Format | 'json'): Output {
@@ -153,7 +143,5 @@ export function refuseEmpty(values: Readonly<Record<string, unknown>>, given: re
 }
 
 function formatOf(word: string): Format | 'json' {
-  const known = FORMAT_WORDS.find((one) => one === word)
-  if (known !== undefined) return known
-  throw new UsageError(`-f is one of ${FORMAT_WORDS.join(', ')}; not "${word}"${suggestion(word, FORMAT_WORDS)}`)
+  return FORMAT_WORDS.find((one) => one === word) ?? demand(FORMAT, '-f', word) as Format
 }

@@ -13,6 +13,7 @@ import { plainArgument } from './arguments.js'
 import type { CleanFlags } from './clean.js'
 import { print } from './output.js'
 import { suggestion, UsageError } from './usage.js'
+import { demand, FORM, MAX_SIZE, SHARD } from './values.js'
 
 const SHORT_HELP = `cleancopy turns messy web pages and noisy texts into clean article bodies.
 
@@ -64,8 +65,7 @@ const FORMS: ReadonlyMap<string, { readonly as: DocumentKind | null, readonly co
 
 /** What every input is taken for; nulls where each tells itself. */
 export function formOf({ as, filter }: Pick<CleanFlags, 'as' | 'filter'>): { as: DocumentKind | null, container: Container | null } {
-  const form = as === undefined ? { as: null, container: null } : FORMS.get(as)
-  if (form === undefined) throw new UsageError(`--as is one of ${[...FORMS.keys()].join(', ')}; not "${as ?? ''}"`)
+  const form = FORMS.get(as === undefined ? '' : demand(FORM, '--as', as)) ?? { as: null, container: null }
   if (filter && form.container === 'warc') throw new UsageError('--filter reads JSON lines: leave --as warc out')
   return filter ? { ...form, container: 'jsonl' } : form
 }
@@ -88,15 +88,11 @@ export function fieldNamesOf(given: readonly string[] | undefined): FieldNames {
 /** `2/8` */
 export function shardOf(given: string | undefined): Shard | null {
   if (given === undefined) return null
-  const [, index = '', count = ''] = /^(\d{1,7})\/(\d{1,7})$/.exec(given) ?? []
-  const shard = { index: Number(index), count: Number(count) }
-  if (shard.index >= 1 && shard.index <= shard.count) return shard
-  throw new UsageError(`--shard is a part and the number of parts, as in 1/8 up to 8/8; not "${given}"`)
+  const [index = 0, count = 0] = demand(SHARD, '--shard', given).split('/').map(Number)
+  return { index, count }
 }
 
 /** @returns bytes */
 export function limitOf(given: string): number {
-  const megabytes = Number(given)
-  if (megabytes > 0 && megabytes <= 500) return Math.floor(megabytes * MEGABYTE)
-  throw new UsageError(`--max-size is a number of megabytes up to 500; not "${given}"`)
+  return Math.floor(Number(demand(MAX_SIZE, '--max-size', given)) * MEGABYTE)
 }

@@ -4,7 +4,7 @@ import { SinkError } from '../batch/sinks.js'
 import { describeSystem } from '../report/sentences.js'
 import { prepareArguments } from './arguments.js'
 import { clean, CLEAN_FLAGS } from './clean.js'
-import { configFor, isConfigured } from './config.js'
+import { configFor, isConfigured, type Config } from './config.js'
 import { explain, EXPLAIN_FLAGS } from './explain.js'
 import { refuseEmpty, refuseRepeated } from './flags.js'
 import { tell, watchStreams } from './output.js'
@@ -25,6 +25,8 @@ function flagsFor(words: readonly string[]): readonly string[] {
 /** The library's own errors are known by name, so that it need not be loaded for them. */
 const MISUSE: ReadonlySet<string> = new Set(['UsageError', 'UnknownRuleError'])
 
+let config: Config | null = null
+
 async function main(given: readonly string[]): Promise<void> {
   const plain = isConfigured(process.cwd()) ? null : plainCall(given)
   if (plain) {
@@ -34,9 +36,9 @@ async function main(given: readonly string[]): Promise<void> {
   }
   const { default: yargs } = await import('yargs')
   const words = prepareArguments(given)
-  const config = await configFor(words, process.cwd())
+  config = await configFor(words, process.cwd())
   const parser = yargs(words.filter((word) => word !== '--no-config'))
-    .config(config)
+    .config(config.values)
     .scriptName('cleancopy')
     .locale('en')
     .usage('Turns messy web pages and noisy texts into clean article bodies.\n\nUsage: $0 [command] [flags]')
@@ -80,7 +82,8 @@ function answer(error: unknown): number {
     return 2
   }
   const sentence = error instanceof UsageError ? error.message : error.message.split('\n')[0]
-  tell(`cleancopy: ${sentence}`)
+  // What the config file set is wrong there, and was not typed.
+  tell(`${MISUSE.has(error.name) ? config?.placeOf(error) || 'cleancopy: ' : 'cleancopy: '}${sentence}`)
   return MISUSE.has(error.name) ? 2 : 1
 }
 

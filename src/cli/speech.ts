@@ -6,7 +6,7 @@ import { describeFailure } from '../report/sentences.js'
 import { Ending, type Told, type Wishes } from './ending.js'
 import { say, speakJson } from './output.js'
 import { showProgress } from './progress.js'
-import { UsageError } from './usage.js'
+import { demand, LOG } from './values.js'
 
 export interface Speech {
   /** Whether a total would be shown. */
@@ -30,9 +30,7 @@ export interface SpeechWishes extends Wishes {
 export type LogStyle = 'text' | 'json'
 
 export function logStyleOf(given: string | undefined): LogStyle {
-  if (given === undefined || given === 'text') return 'text'
-  if (given === 'json') return 'json'
-  throw new UsageError(`--log is text or json; not "${given}"`)
+  return given !== undefined && demand(LOG, '--log', given) === 'json' ? 'json' : 'text'
 }
 
 export function openSpeech(style: LogStyle, wishes: SpeechWishes): Speech {

@@ -48,7 +48,7 @@ test('--log json makes every line of standard error an event', async () => {
   const quiet = await desk.run(['saved', '-o', '-', '--log', 'json', '--quiet'])
   expect(quiet.err.trim().split('\n').map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(['failure'])
   const wrong = await desk.run(['saved', '-o', '-', '--log', 'xml'])
-  expect([wrong.code, wrong.err]).toEqual([2, 'cleancopy: --log is text or json; not "xml"\n'])
+  expect([wrong.code, wrong.err]).toEqual([2, 'cleancopy: --log is one of text, json; not "xml"\n'])
 }, PATIENCE)
 
 const TERMINAL = spawnSync('script', ['--version']).status === 0
