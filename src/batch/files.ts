@@ -107,6 +107,7 @@ export interface LineFileOptions {
 export class LineFile {
   #waiting: Buffer[] = []
   #waitingBytes = 0
+  #marked: Buffer[] | null = null
   /** What a journal knows of stays when the run breaks. */
   resumable = false
 
@@ -127,6 +128,17 @@ export class LineFile {
     return this.written + this.#waitingBytes
   }
 
+  /** What is added from here on is held until `takeMarked`. */
+  mark(): void {
+    this.#marked = []
+  }
+
+  takeMarked(): readonly Buffer[] {
+    const marked = this.#marked ?? []
+    this.#marked = null
+    return marked
+  }
+
   /** @param line without its line feed */
   async write(line: string): Promise<void> {
     await this.append(Buffer.from(`${line}\n`))
@@ -136,6 +148,7 @@ export class LineFile {
   async append(bytes: Buffer): Promise<void> {
     if (bytes.length === 0) return
     this.#waiting.push(bytes)
+    this.#marked?.push(bytes)
     this.#waitingBytes += bytes.length
     if (this.#waitingBytes >= BUFFERED_BYTES) await this.flush()
   }

@@ -24,8 +24,10 @@ export interface Done {
   readonly bytes: number
   /** Bytes that it added to each file of lines, in the order of the files. */
   readonly lengths: readonly number[]
-  /** Bytes of the file of its own, null where there is none. */
-  readonly stored: number | null
+  /** Digest of these lines: somebody may have changed them since. */
+  readonly sum: string
+  /** Digest of the file of its own, null where there is none. */
+  readonly stored: string | null
 }
 
 /** A line of a journal, where it lies and where its lines lie. */
@@ -40,15 +42,15 @@ export function isFailed(code: string): boolean {
   return code !== 'clean' && code !== 'partial'
 }
 
-const SCHEMA = 1
+const SCHEMA = 2
 const LONGEST_LINE = 1_000_000
 
 export function headerLine(setup: Setup): string {
   return `${JSON.stringify({ journal: SCHEMA, ...setup })}\n`
 }
 
-export function doneLine({ identity, hash, code, bytes, lengths, stored }: Done): string {
-  return `${JSON.stringify([identity, hash, code, bytes, lengths, stored])}\n`
+export function doneLine({ identity, hash, code, bytes, lengths, sum, stored }: Done): string {
+  return `${JSON.stringify([identity, hash, code, bytes, lengths, sum, stored])}\n`
 }
 
 /**
@@ -88,9 +90,9 @@ async function* withEnd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 
 function parseDone(line: string, files: number): Done | null {
   try {
-    const [identity, hash, code, bytes, lengths, stored] = JSON.parse(line) as [string, string, string, number, number[], number | null]
+    const [identity, hash, code, bytes, lengths, sum, stored] = JSON.parse(line) as [string, string, string, number, number[], string, string | null]
     if (typeof identity !== 'string' || !Array.isArray(lengths) || lengths.length !== files) return null
-    return { identity, hash, code, bytes, lengths, stored }
+    return { identity, hash, code, bytes, lengths, sum, stored }
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
 /** What earlier runs left of a journal and its files of lines. */
 import { open, type FileHandle } from 'node:fs/promises'
 import { keyOf, Retries } from './claims.js'
+import { digestOf } from './digest.js'
 import { sizeOf, type LineFile } from './files.js'
 import { readJournal, type Noted, type Setup } from './journal-file.js'
 import { beforeOf } from './resume.js'
@@ -81,6 +82,18 @@ export async function readOlder({ path, setup, files }: Place): Promise<{
     for (const old of found) older.set(keyOf(old), old)
   }
   return { older, generations, handles: opened }
+}
+
+/** Are its lines those that were written? A size says too little: a word may be changed for another. */
+export async function isUnchanged({ from: { handles }, starts, lengths, sum }: Old): Promise<boolean> {
+  const lines: Buffer[] = []
+  for (const [at, length] of lengths.entries()) {
+    const handle = handles[at] ?? null
+    if (length === 0) continue
+    if (handle === null) return false
+    lines.push(await readFrom(handle, starts[at] ?? 0, length))
+  }
+  return digestOf(...lines) === sum
 }
 
 export function endsOf({ starts, lengths }: Noted): readonly number[] {

@@ -9,9 +9,10 @@ import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/pro
 import { dirname } from 'node:path'
 import { forgetBeginning } from './beginning.js'
 import { Claims, keyOf } from './claims.js'
+import { digestOf } from './digest.js'
 import type { Unsynced } from './files.js'
 import { doneLine, headerLine, isFailed, readJournal, type Done, type Noted } from './journal-file.js'
-import { endsOf, lastWhole, readFrom, readOlder, upTo, type Generation, type Old, type Place, type Whole } from './journal-past.js'
+import { endsOf, isUnchanged, lastWhole, readFrom, readOlder, upTo, type Generation, type Old, type Place, type Whole } from './journal-past.js'
 import { beforeOf, forgetOlder, leavingOf } from './resume.js'
 import { guarded } from './sinks.js'
 
@@ -98,11 +99,12 @@ export class Journal {
     return step.value.identity === identity ? { ...step.value, from: this.#current } : null
   }
 
-  /** An earlier result for the same document with the same content, null if it must be done. */
+  /** An earlier result for the same document with the same content, null if it must be done or somebody has changed it since. */
   async find(step: Old | null, identity: string, hash: string): Promise<Old | null> {
     const key = keyOf({ identity, hash })
     const old = (step?.hash === hash ? step : null) ?? await this.#claim(key) ?? this.#older.get(key) ?? null
-    return old !== null && this.options.retryFailed && isFailed(old.code) ? null : old
+    if (old === null || (this.options.retryFailed && isFailed(old.code))) return null
+    return await guarded(this.options.path, () => isUnchanged(old)) ? old : null
   }
 
   async #claim(key: string): Promise<Old | null> {
@@ -137,14 +139,16 @@ export class Journal {
   /** The next document in order is new: called before anything of it is written. */
   async begin(): Promise<readonly number[]> {
     await guarded(this.options.path, () => this.#part())
+    for (const file of this.options.files) file.mark()
     return this.options.files.map(({ end }) => end)
   }
 
   /** It is written. `begun` is what `begin` said. */
-  async done(done: Omit<Done, 'lengths'>, begun: readonly number[]): Promise<void> {
+  async done(done: Omit<Done, 'lengths' | 'sum'>, begun: readonly number[]): Promise<void> {
     this.#failed ||= isFailed(done.code)
     const lengths = this.options.files.map(({ end }, at) => end - (begun[at] ?? 0))
-    await guarded(this.options.path, () => this.#note({ ...done, lengths }))
+    const sum = digestOf(...this.options.files.flatMap((file) => file.takeMarked()))
+    await guarded(this.options.path, () => this.#note({ ...done, lengths, sum }))
   }
 
   /** Before the files of lines are closed. What the inputs no longer have goes, when the run was complete. */

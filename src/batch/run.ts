@@ -1,8 +1,8 @@
 /** The batch: documents in, results out in the same order, a bounded number on the way. */
-import { createHash } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import PQueue from 'p-queue'
 import type { Cleaned, Source } from '../model.js'
+import { digestOf } from './digest.js'
 import type { Fields } from './fields.js'
 import {
   detailOf, failure, InputError, jobOf, LimitError, type Clean, type CleanRecord, type Content, type Delivered, type Entry, type Failure,
@@ -151,7 +151,7 @@ async function attempt(
   const packed = options.cleanRecord && entry.type === 'input' ? entry.record : undefined
   const content = refused ?? packed ?? (entry.type === 'failure' ? entry : await readInput(entry))
   if (!('type' in content)) onRead(content.raw.byteLength)
-  const hash = journal === null ? '' : known ?? ('type' in content ? hashOf(`${content.code} ${content.detail}`) : hashOf(content.raw))
+  const hash = journal === null ? '' : known ?? ('type' in content ? digestOf(`${content.code} ${content.detail}`) : digestOf(content.raw))
   const old = await reusable(entry, step, hash, options)
   if (old !== null) return { old }
   if ('type' in content) return { outcome: content, hash }
@@ -162,7 +162,7 @@ async function attempt(
 /** Of what is known before it is read. */
 function knownHash(entry: Entry): string | null {
   if (entry.type === 'failure') return null
-  return entry.once ? hashOf(entry.relative) : entry.record ? hashOf(entry.record.raw) : null
+  return entry.once ? digestOf(entry.relative) : entry.record ? digestOf(entry.record.raw) : null
 }
 
 /** What an earlier run did with the same content, if its result is still there. */
@@ -209,10 +209,6 @@ function thrown({ input, place }: Input, error: unknown, fields: Fields, raw: Ui
 /** What is done is known by it, in every run. */
 function identityOf(entry: Entry): string {
   return entry.type === 'failure' ? `!${entry.input}` : entry.relative
-}
-
-function hashOf(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('base64url').slice(0, 27)
 }
 
 /** What was read, or why nothing was. */

@@ -1,9 +1,10 @@
 /** Where results go: a stream, one file, a folder, or JSON lines. A sink gets outcomes in input order, one at a time. */
-import { lstat, mkdir, realpath } from 'node:fs/promises'
+import { lstat, mkdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { Cleaned } from '../model.js'
-import { LineFile, sizeOf, writeWhole, type Ending, type LineFileOptions, type Unsynced } from './files.js'
+import { digestOf } from './digest.js'
+import { LineFile, writeWhole, type Ending, type LineFileOptions, type Unsynced } from './files.js'
 import { detailOf, failure, type Delivered, type Failure, type Input, type Outcome } from './job.js'
 
 export interface Sink {
@@ -15,8 +16,8 @@ export interface Sink {
    * @throws SinkError when nothing more can be stored
    */
   write(document: Delivered): Promise<Failure | null>
-  /** Bytes of the file that one document has for itself; null when it is not there. Only where documents have files. */
-  stored?(relative: string): Promise<number | null>
+  /** A digest of the file that one document has for itself; null when it is not there. Only where documents have files. */
+  stored?(relative: string): Promise<string | null>
   /** Called once, after the last write. @returns a path that a person should know of, null if none */
   close(ending: Ending): Promise<string | null>
 }
@@ -138,7 +139,7 @@ export function folderSink({ folder, nameOf, force, began = Infinity, inputs, en
         return unwritable(document, path, error)
       }
     },
-    stored: (name) => sizeOf(pathOf(name)),
+    stored: (name) => readFile(pathOf(name)).then((bytes) => digestOf(bytes), () => null),
     close: accepts,
   }
 }

@@ -1,5 +1,5 @@
 /** Protects: a run that ends anywhere goes on and ends with the bytes of one that was never ended. */
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -168,6 +168,21 @@ test('results that somebody has changed or taken away since are done again', asy
     await run(folder, ['0=0', 'a=1', 'b=2', 'c=void'], { resume: true })
     expect(results(folder)).toEqual(['{"name":"0","text":"0"}\n{"name":"a","text":"1"}\n{"name":"b","text":"2"}\n', '["c","empty"]\n'])
   }
+})
+
+test.each([false, true])('so is a line of the same length that somebody has changed, and no other (unordered: %s)', async (unordered) => {
+  const folder = fresh()
+  const documents = ['a=one', 'b=two', 'c=void', 'd=one']
+  await run(folder, documents, { unordered })
+  const before = results(folder)
+  for (const name of ['all.jsonl', 'failed.jsonl']) {
+    const path = join(folder, name)
+    writeFileSync(path, readFileSync(path, 'utf8').replace('two', 'six').replace('empty', 'full?'))
+  }
+  expect(await run(folder, documents, { resume: true, unordered })).toMatchObject({ reused: 2 })
+  expect(cleaned.sort()).toEqual(['b', 'c'])
+  expect(results(folder).map((text) => text?.split('\n').sort())).toEqual(before.map((text) => text?.split('\n').sort()))
+  expect((await run(folder, documents, { resume: true, unordered })).reused).toBe(4)
 })
 
 test('a journal that was ended before its first word says nothing, and older ones still do', async () => {

@@ -54,6 +54,17 @@ test('a resumed run replaces its own results, and no file that was there before 
   expect(read('out/b.txt')).toContain('The end of b')
 })
 
+test('a result that somebody has changed since is made again, also when its length is the same', async () => {
+  desk.file('saved/a.html', page('A'))
+  desk.file('saved/b.html', page('B'))
+  await desk.run(['saved', '-o', 'out', '--resume', '-q'])
+  const path = join(desk.folder, 'out/b.txt')
+  const before = readFileSync(path, 'utf8')
+  writeFileSync(path, before.replace('lemons', 'apples'))
+  expect((await desk.run(['saved', '-o', 'out', '--resume'])).err).toContain('cleancopy: 1 of them were done before')
+  expect(readFileSync(path, 'utf8')).toBe(before)
+})
+
 test('a resumed run takes a new ledger or report, and replaces none that is not its own', async () => {
   desk.file('pages.jsonl', records(3))
   const words = ['pages.jsonl', '-o', 'all.jsonl', '--resume']
