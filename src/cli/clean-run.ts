@@ -16,7 +16,7 @@ import { journalPathOf, mayResume, openFiles, setupHash, type Files } from './ou
 import { isReport, NO_REPORT, openReport, type RunReport } from './run-report.js'
 import { logStyleOf, openSpeech } from './speech.js'
 import { siteStatisticsFor } from './site-learning.js'
-import { chooseTarget, claimFiles, formatForTarget, type Target } from './target.js'
+import { chooseTarget, claimFiles, filesAmong, formatForTarget, type SingleFile, type Target } from './target.js'
 import { UsageError } from './usage.js'
 import { versionOfPackage } from './version.js'
 import { inFlightFor, webOf } from './web.js'
@@ -43,7 +43,10 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const files = filesOf(flags, target, many, shard, cwd)
   const journalPath = journalPathOf(target, shard)
   const resume = await mayResume(journalPath, flags)
-  await claimAll(target, files, flags['site-state'] === undefined ? null : resolve(cwd, flags['site-state']), places, flags.force, resume && journalPath !== null ? await ownFiles(journalPath, files.report) : undefined)
+  await claimFiles(singleFiles(flags, target, files, cwd), {
+    inputs: filesAmong(places), force: flags.force,
+    ...resume && journalPath !== null ? { own: await ownFiles(journalPath, files.report) } : {},
+  })
   const interrupt = catchInterrupt()
   const web = webOf(flags, records.limit, interrupt.signal)
   const reading: SourceOptions = {
@@ -159,18 +162,17 @@ function failedBeside(path: string, shard: Shard | null): string {
   return `${path}.failed${shard === null ? '' : `-${shard.index}-of-${shard.count}`}.jsonl`
 }
 
-async function claimAll(
-  target: Target, { ledger, failed, failedOptional, report }: Files, siteState: string | null, places: readonly Place[], force: boolean, own: ReadonlySet<string> | undefined,
-): Promise<void> {
-  const files = [
+/** Every file of which there is one in this run. */
+function singleFiles(flags: CleanFlags, target: Target, { ledger, failed, failedOptional, report }: Files, cwd: string): readonly SingleFile[] {
+  const state = flags['site-state']
+  return [
     ...target.type === 'file' || target.type === 'jsonl' ? [{ flag: '-o', path: target.path }] : [],
     ...ledger === null ? [] : [{ flag: '--ledger', path: ledger }],
     ...failed === null || failedOptional ? [] : [{ flag: '--failed', path: failed }],
     ...report === null ? [] : [{ flag: '--report', path: report }],
     // It is there to be written anew.
-    ...siteState === null ? [] : [{ flag: '--site-state', path: siteState, known: true }],
+    ...state === undefined ? [] : [{ flag: '--site-state', path: resolve(cwd, state), replaced: true }],
   ]
-  await claimFiles(files, places.flatMap((place) => place.type === 'file' ? [place.path] : []), force, own)
 }
 
 /** What the earlier run wrote that this one goes on with. Journals do not know of reports, but a report says what it is. */

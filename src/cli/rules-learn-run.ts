@@ -8,7 +8,7 @@ import { openRulebook } from './cleaning.js'
 import { print, tell } from './output.js'
 import type { LearnFlags } from './rules-learn.js'
 import { savedPages } from './saved-pages.js'
-import { claimFiles, save } from './target.js'
+import { claimFiles, filesAmong, save } from './target.js'
 import { refuseAddress, UsageError } from './usage.js'
 
 /** What two pages have in common may be chance. */
@@ -29,7 +29,7 @@ export async function runLearn(flags: LearnFlags): Promise<number> {
   refuseAddress(given, 'cleancopy rules learn')
   const out = flags.out === undefined ? null : resolve(cwd, flags.out)
   const places = await findPlaces(given, cwd)
-  if (out !== null) await claimFiles([{ flag: '-o', path: out }], places.flatMap((place) => place.type === 'file' ? [place.path] : []), flags.force)
+  if (out !== null) await claimFiles([{ flag: '-o', path: out }], { inputs: filesAmong(places), force: flags.force })
 
   // Rules of the site itself would hide what there is to learn.
   const rulebook = await openRulebook({ rules: undefined, sites: false, 'user-rules': false })

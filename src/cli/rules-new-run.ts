@@ -7,7 +7,7 @@ import { urlOf } from './flags.js'
 import { print, tell } from './output.js'
 import type { NewFlags } from './rules.js'
 import { savedPages } from './saved-pages.js'
-import { claimFiles, save } from './target.js'
+import { claimFiles, filesAmong, save } from './target.js'
 import { refuseAddress, UsageError } from './usage.js'
 
 /** @returns the exit code: 0 drafted from every page, 1 some could not be read */
@@ -21,7 +21,7 @@ export async function newRule(flags: NewFlags): Promise<number> {
   if (url !== null && isMany(places)) throw new UsageError('--url names one page, and there can be several')
   const out = flags.out === undefined ? null : resolve(cwd, flags.out)
   if (flags.out !== undefined && /[\\/]$/.test(flags.out)) throw new UsageError(`-o ${flags.out} is a folder; a file is needed`)
-  if (out !== null) await claimFiles([{ flag: '-o', path: out }], places.flatMap((place) => place.type === 'file' ? [place.path] : []), flags.force)
+  if (out !== null) await claimFiles([{ flag: '-o', path: out }], { inputs: filesAmong(places), force: flags.force })
   const pages: SavedPage[] = []
   let failed = 0
   for await (const { input, path, body, source } of savedPages(places, cwd, () => { failed += 1 })) {

@@ -4,6 +4,7 @@ import { dirname, extname, resolve } from 'node:path'
 import { canCompress, compressionOf, withoutCompression, type Compression } from '../batch/compression.js'
 import { writeWhole } from '../batch/files.js'
 import { detailOf } from '../batch/job.js'
+import type { Place } from '../batch/places.js'
 import { exists } from '../batch/sinks.js'
 import type { Format } from '../model.js'
 import { describeSystem } from '../report/sentences.js'
@@ -77,19 +78,35 @@ function writableCompression(path: string, out: string): Compression | null {
   throw new UsageError(`-o ${out}: this Node cannot write zstd, Node 22.15 can; .gz is written everywhere`)
 }
 
-/**
- * Files of which there is one per run: nothing is replaced by accident, and no two flags name the same.
- * @param own paths that an earlier run wrote, for the one that goes on with it
- */
-export async function claimFiles(
-  files: readonly { readonly flag: string, readonly path: string, readonly known?: boolean }[], inputs: readonly string[], force: boolean, own: ReadonlySet<string> = new Set(),
-): Promise<void> {
+/** A file of which there is one per run. */
+export interface SingleFile {
+  readonly flag: string
+  readonly path: string
+  /** It may be there already. */
+  readonly replaced?: boolean
+}
+
+export interface ClaimWishes {
+  /** Paths of inputs. */
+  readonly inputs: readonly string[]
+  readonly force: boolean
+  /** Paths that an earlier run wrote, for the one that goes on with it. */
+  readonly own?: ReadonlySet<string>
+}
+
+/** Inputs that are files, by their paths. */
+export function filesAmong(places: readonly Place[]): readonly string[] {
+  return places.flatMap((place) => place.type === 'file' ? [place.path] : [])
+}
+
+/** Nothing is replaced by accident, and no two flags name the same. */
+export async function claimFiles(files: readonly SingleFile[], { inputs, force, own = new Set() }: ClaimWishes): Promise<void> {
   const claimed = new Set<string>(inputs)
-  for (const { flag, path, known = false } of files) {
+  for (const { flag, path, replaced = false } of files) {
     if (claimed.has(path)) throw new UsageError(`${flag} ${path} is already in use as an input or by another flag`)
     claimed.add(path)
     if (await isFolder(path)) throw new UsageError(`${flag} ${path} is a folder; a file is needed`)
-    if (!force && !known && !own.has(path) && await exists(path)) throw new UsageError(`${flag} ${path} is there already; --force replaces it`)
+    if (!force && !replaced && !own.has(path) && await exists(path)) throw new UsageError(`${flag} ${path} is there already; --force replaces it`)
   }
 }
 
