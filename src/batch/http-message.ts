@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import * as zlib from 'node:zlib'
+import { CompressionError, type Compression } from './compression.js'
 import { decompressed } from './decompress.js'
 import { headerFields, type HeaderFields } from './header-fields.js'
 import { InputError } from './job.js'
@@ -93,10 +94,8 @@ function isPlain(body: Uint8Array): boolean {
 
 type Decoder = (bytes: Uint8Array, options: zlib.ZlibOptions) => Promise<Buffer>
 
-const gunzip: Decoder = promisify(zlib.gunzip)
 const inflate: Decoder = promisify(zlib.inflate)
 const inflateRaw: Decoder = promisify(zlib.inflateRaw)
-const unbrotli: (bytes: Uint8Array, options: zlib.BrotliOptions) => Promise<Buffer> = promisify(zlib.brotliDecompress)
 
 async function decoded(bytes: Uint8Array, coding: string, { limit, cut }: BodyOptions): Promise<Uint8Array> {
   if (bytes.length === 0) return bytes
@@ -104,11 +103,11 @@ async function decoded(bytes: Uint8Array, coding: string, { limit, cut }: BodyOp
   try {
     switch (coding) {
       case 'gzip':
-      case 'x-gzip': return await gunzip(bytes, options)
+      case 'x-gzip': return await unpacked(bytes, 'gzip', limit, cut)
       // Some servers leave the wrapper out that the standard wants.
       case 'deflate': return await inflate(bytes, options).catch(() => inflateRaw(bytes, options))
-      case 'br': return await unbrotli(bytes, { maxOutputLength: limit, ...cut ? { finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH } : {} })
-      case 'zstd': return await collect(decompressed(Readable.from([bytes]), 'zstd'), limit)
+      case 'br': return await unpacked(bytes, 'brotli', limit, cut)
+      case 'zstd': return await unpacked(bytes, 'zstd', limit, cut)
     }
   } catch (error) {
     if (error instanceof InputError) throw error
@@ -118,4 +117,17 @@ async function decoded(bytes: Uint8Array, coding: string, { limit, cut }: BodyOp
   }
   if (isPlain(bytes)) return bytes
   throw new InputError('bad-record', `its content coding ${coding.slice(0, 40)} is not known`)
+}
+
+/** What servers send behind the end is passed over, as browsers do. */
+async function unpacked(bytes: Uint8Array, compression: Compression, limit: number, cut: boolean): Promise<Uint8Array> {
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* decompressed(Readable.from([bytes]), compression)
+    } catch (error) {
+      const code = error instanceof CompressionError ? error.code : null
+      if (code !== 'Z_TRAILING' && !(cut && code === 'Z_BUF_ERROR')) throw error
+    }
+  }
+  return collect(whole(), limit)
 }

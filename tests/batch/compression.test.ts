@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { compressionOf, withoutCompression } from '../../src/batch/compression.js'
 import { decompressed, recognized } from '../../src/batch/decompress.js'
 import { collect, readWhole, streamFile } from '../../src/batch/read.js'
+import { storedZstd } from './warcs.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'cleancopy-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -17,19 +18,6 @@ const ZSTD = Buffer.from('KLUv/QRYdQAAQGxlbW9ucyAKAQA6ihHjqaZU', 'base64')
 
 /** Binary, and the beginning of nothing that is known. */
 const NOISE = Buffer.from([0, 1, 2, 3, ...TEXT.subarray(0, 100)])
-
-/** A frame of blocks that are stored as they are: nobody here can compress it. */
-function rawZstd(bytes: Buffer): Buffer {
-  const most = 128 * 1024
-  const parts = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58])]
-  for (let at = 0; at < bytes.length; at += most) {
-    const block = bytes.subarray(at, at + most)
-    const header = Buffer.alloc(3)
-    header.writeUIntLE((block.length << 3) | (at + most >= bytes.length ? 1 : 0), 0, 3)
-    parts.push(header, block)
-  }
-  return Buffer.concat(parts)
-}
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
@@ -65,7 +53,7 @@ test.each([
 describe('behind the end', () => {
   // Longer than what is decompressed at one time, and no part of it like another.
   const long = Buffer.from(Array.from({ length: 30_000 }, (_, at) => `line ${at} ${at * 7919 % 1009}`).join('\n'))
-  const zstdOfLong = Buffer.concat([rawZstd(long), ZSTD])
+  const zstdOfLong = Buffer.concat([storedZstd(long), ZSTD])
 
   test.each([
     ['gzip', gzipSync(long), long], ['brotli', brotliCompressSync(long), long],

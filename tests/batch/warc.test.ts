@@ -11,7 +11,7 @@ import { findPlaces } from '../../src/batch/places.js'
 import { readInput } from '../../src/batch/run.js'
 import { documents, findDocuments, SOURCE_DEFAULTS } from '../../src/batch/sources.js'
 import { warcFromFile } from '../../src/batch/warc.js'
-import { gzipped, HTML_HEAD, smallPage, warcRecord } from './warcs.js'
+import { gzipped, HTML_HEAD, smallPage, storedZstd, warcRecord } from './warcs.js'
 
 let folder = ''
 
@@ -117,6 +117,18 @@ describe('what was done to a body for the way is undone', () => {
     expect(await shown(Buffer.concat([broken, warcRecord(2, half, { http: gzip })]))).toEqual(
       ['bad-record its chunked transfer coding is broken', 'bad-record its content coding gzip is broken'])
     expect(titleOf(await contentOf(warcRecord(3, half, { http: gzip, fields: { 'WARC-Truncated': 'length' } })))).toBe('ferry')
+  })
+
+  test('what servers send behind the end is passed over; cut zstd is used as cut gzip is', async () => {
+    const more = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.from('\r\n<!-- 12 ms -->')])
+    const stored = storedZstd(Buffer.from(page.repeat(20)), 1000)
+    for (const [coding, body] of [['gzip', gzipSync(page)], ['br', brotliCompressSync(page)], ['zstd', storedZstd(Buffer.from(page))]] as const) {
+      const content = await contentOf(warcRecord(1, more(body), { http: `${HTML_HEAD}\r\nContent-Encoding: ${coding}` }))
+      expect(Buffer.from(content.body as Uint8Array).toString()).toBe(page)
+    }
+    const http = `${HTML_HEAD}\r\nContent-Encoding: zstd`
+    expect(titleOf(await contentOf(warcRecord(3, stored.subarray(0, 2500), { http, fields: { 'WARC-Truncated': 'length' } })))).toBe('ferry')
+    expect(await shown(warcRecord(4, stored.subarray(0, 2500), { http }))).toEqual(['bad-record its content coding zstd is broken'])
   })
 
   test('a bomb is too large', async () => {

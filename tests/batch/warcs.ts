@@ -35,3 +35,15 @@ export function smallPage(word: string): string {
   return `<html lang="en"><head><title>${word}</title></head><body><article><h1>${word}</h1><p>The ${word} left the island before dawn, `
     + 'with forty passengers and a crate of lemons on board, and nobody in the harbour waved.</p></article></body></html>'
 }
+
+/** A frame of blocks that are stored as they are: nobody here can compress it. */
+export function storedZstd(bytes: Buffer, most = 128 * 1024): Buffer {
+  const parts = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58])]
+  for (let at = 0; at < bytes.length; at += most) {
+    const block = bytes.subarray(at, at + most)
+    const header = Buffer.alloc(3)
+    header.writeUIntLE((block.length << 3) | (at + most >= bytes.length ? 1 : 0), 0, 3)
+    parts.push(header, block)
+  }
+  return Buffer.concat(parts)
+}
