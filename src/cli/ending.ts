@@ -2,7 +2,7 @@
 import type { Outcome, Skips } from '../batch/job.js'
 import type { BatchResult } from '../batch/run.js'
 import { causeOf, describeProblem, describeVerdict } from '../report/sentences.js'
-import { printable } from '../report/printable.js'
+import { printableName } from '../report/printable.js'
 import { describeSkips, formatCount, nameFailure, summarize } from '../report/summary.js'
 import { tell } from './output.js'
 
@@ -52,11 +52,11 @@ export class Ending {
     const { cleaned, input } = outcome
     if (cleaned === null) return
     const { verbose } = this.wishes
-    if (verbose && cleaned.verdict === 'partial') this.#say(`${printable(input)}: partial: ${describeVerdict(cleaned)}`)
+    if (verbose && cleaned.verdict === 'partial') this.#say(`${printableName(input)}: partial: ${describeVerdict(cleaned)}`)
     const cause = causeOf(cleaned)
     // What is wrong with a file is more than a doubt about its document.
     const wanted = cleaned.problems.filter((problem) => problem !== cause && (verbose || problem.code === 'trailing-bytes'))
-    for (const problem of wanted) this.#say(`${printable(input)}: ${describeProblem(problem)}`)
+    for (const problem of wanted) this.#say(`${printableName(input)}: ${describeProblem(problem)}`)
   }
 
   #say(line: string): void {
@@ -69,13 +69,13 @@ export class Ending {
     for (const line of this.#lines) tell(`cleancopy: ${line}`)
     if (this.#more > 0) tell(`cleancopy: … and ${formatCount(this.#more)} more lines (--log json tells all, --failed FILE.jsonl keeps failures)`)
     if (failed !== null && this.#failures > LISTED_BESIDE_FILE) {
-      tell(`cleancopy: … and ${formatCount(this.#failures - LISTED_BESIDE_FILE)} more, all in ${printable(failed)}`)
+      tell(`cleancopy: … and ${formatCount(this.#failures - LISTED_BESIDE_FILE)} more, all in ${printableName(failed)}`)
     }
     if (outdated) tell('cleancopy: rules, options, version or the files beside the results are not those of the earlier run, so everything was done again')
-    for (const path of result.kept) tell(`cleancopy: stopped early; what was done is in ${printable(path)}`)
+    for (const path of result.kept) tell(`cleancopy: stopped early; what was done is in ${printableName(path)}`)
     if (result.interrupted && resumable) tell('cleancopy: the same command with --resume goes on from here')
     if (quiet) return
-    if (result.reused > 0) tell(`cleancopy: ${formatCount(result.reused)} of them were done before`)
+    if (result.reused > 0) tell(`cleancopy: ${formatCount(result.reused)} of them ${result.reused === 1 ? 'was' : 'were'} done before`)
     if (changed.size > 0) tell(`cleancopy: ${describeChanges(changed)}`)
     if (skips.size > 0) tell(`cleancopy: ${describeSkips(skips)}`)
     if (!single || verbose) tell(summarize(result))
@@ -83,7 +83,7 @@ export class Ending {
 }
 
 function describeChanges(changed: ReadonlyMap<string, string>): string {
-  const named = [...changed].slice(0, NAMED_CHANGES).map(([input, name]) => `${printable(input)} → ${printable(name)}`)
+  const named = [...changed].slice(0, NAMED_CHANGES).map(([input, name]) => `${printableName(input)} → ${printableName(name)}`)
   const more = changed.size > NAMED_CHANGES ? `, and ${formatCount(changed.size - NAMED_CHANGES)} more` : ''
-  return `some inputs wanted one name, so their results are called ${named.join(', ')}${more}`
+  return `some inputs wanted one name, or have one that some system cannot hold, so their results are called ${named.join(', ')}${more}`
 }

@@ -7,6 +7,11 @@ export function printable(text: string): string {
   return text.replace(CONTROLS, '\ufffd')
 }
 
+/** A name may hold a line feed, and what is said of it is one line. */
+export function printableName(name: string): string {
+  return printable(name).replace(/[\t\n]/g, '\ufffd')
+}
+
 /** On one line, at most `most` characters long. */
 export function onOneLine(text: string, most: number): string {
   const line = printable(text).replace(/\s+/g, ' ').trim()

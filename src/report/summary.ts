@@ -1,7 +1,7 @@
 /** What a person reads at the end of a run, and while it goes on. */
 import type { Failure, SkipReason, Skips } from '../batch/job.js'
 import type { Tally } from '../batch/run.js'
-import { printable } from './printable.js'
+import { printableName } from './printable.js'
 import { describeFailure } from './sentences.js'
 
 /** Characters of the bar. */
@@ -70,7 +70,7 @@ function formatSeconds(seconds: number): string {
 
 /** `page.html: no such file or folder` */
 export function nameFailure(failure: Failure): string {
-  return `${printable(failure.input === '-' ? 'standard input' : failure.input)}: ${describeFailure(failure)}`
+  return `${printableName(failure.input === '-' ? 'standard input' : failure.input)}: ${describeFailure(failure)}`
 }
 
 /** Decimal units, as disks and networks count. */

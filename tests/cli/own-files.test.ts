@@ -61,7 +61,7 @@ test('a result that somebody has changed since is made again, also when its leng
   const path = join(desk.folder, 'out/b.txt')
   const before = readFileSync(path, 'utf8')
   writeFileSync(path, before.replace('lemons', 'apples'))
-  expect((await desk.run(['saved', '-o', 'out', '--resume'])).err).toContain('cleancopy: 1 of them were done before')
+  expect((await desk.run(['saved', '-o', 'out', '--resume'])).err).toContain('cleancopy: 1 of them was done before')
   expect(readFileSync(path, 'utf8')).toBe(before)
 })
 

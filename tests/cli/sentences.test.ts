@@ -4,7 +4,7 @@ import { failure, type FailureCode } from '../../src/batch/job.js'
 import type { ProblemCode, Removal } from '../../src/model.js'
 import { importFtrConfig } from '../../src/index.js'
 import { reportImport } from '../../src/report/imports.js'
-import { onOneLine, printable } from '../../src/report/printable.js'
+import { onOneLine, printable, printableName } from '../../src/report/printable.js'
 import { causeOf, describeFailure, describeProblem, describeVerdict } from '../../src/report/sentences.js'
 import { describeProgress, formatBytes, nameFailure, summarize } from '../../src/report/summary.js'
 import { explainOnTerminal } from '../../src/report/terminal.js'
@@ -49,6 +49,7 @@ test('summaries count in few words', () => {
 
 test('control characters never pass, everything else does', () => {
   expect(printable('a\u001b[31mb\u0007\u009b\r\n\tc\u200fé')).toBe('a�[31mb����'.slice(0, 9) + '�\n\tc\u200fé')
+  expect(printableName('a\n\u001bb.html')).toBe('a��b.html')
   expect(onOneLine('  a\n b  ', 10)).toBe('a b')
   expect(onOneLine('ab😀cd', 4)).toBe('ab…')
 })
