@@ -21,13 +21,23 @@ const LONGEST_HEAD = 64 * 1024
 
 const STATUS = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})\b/
 
-/** @param bytes the message, or at least its head; null when it is none */
-export function readHttpHead(bytes: Uint8Array): HttpHead | null {
+/** More announcements of a response than anybody sends. */
+const MOST_ANNOUNCED = 5
+
+/**
+ * Null when it is no message.
+ * @param bytes the message, or at least its head
+ * @param announced of the responses before it, how many may still be passed over
+ */
+export function readHttpHead(bytes: Uint8Array, announced = MOST_ANNOUNCED): HttpHead | null {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, LONGEST_HEAD)).toString('latin1')
   const status = STATUS.exec(text)?.[1]
   if (status === undefined) return null
   const end = /\r?\n\r?\n/.exec(text)
   const length = end === null ? text.length : end.index + end[0].length
+  // `100 Continue` and the like announce the response, and some archives have them before it.
+  const next = status.startsWith('1') && announced > 0 ? readHttpHead(bytes.subarray(length), announced - 1) : null
+  if (next !== null) return { ...next, length: length + next.length }
   return { status: Number(status), fields: headerFields(bytes.subarray(0, end?.index ?? text.length)), length }
 }
 

@@ -119,6 +119,12 @@ describe('what was done to a body for the way is undone', () => {
     expect(titleOf(await contentOf(warcRecord(3, half, { http: gzip, fields: { 'WARC-Truncated': 'length' } })))).toBe('ferry')
   })
 
+  test('what announces a response is not it', async () => {
+    const http = `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n${HTML_HEAD}\r\nContent-Encoding: gzip`
+    expect(titleOf(await contentOf(warcRecord(1, gzipSync(page), { http })))).toBe('ferry')
+    expect(await shown(warcRecord(2, '', { http: 'HTTP/1.1 100 Continue' }))).toEqual(['http-error'])
+  })
+
   test('what servers send behind the end is passed over; cut zstd is used as cut gzip is', async () => {
     const more = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.from('\r\n<!-- 12 ms -->')])
     const stored = storedZstd(Buffer.from(page.repeat(20)), 1000)
