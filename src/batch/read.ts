@@ -19,7 +19,10 @@ export interface Whole {
 /** A whole file, without its compression. Rejects with the system's error, CompressionError, or InputError `too-large`. */
 export async function readWhole(path: string, limit: number): Promise<Whole> {
   if (compressionOf(path) !== null) return collectWhole(streamFile(path), limit)
-  const { size } = await stat(path)
+  const found = await stat(path)
+  // Pipes and devices have no size, and need not have an end.
+  if (!found.isFile()) return collectWhole(streamFile(path), limit)
+  const { size } = found
   if (size > limit) throw new InputError('too-large', String(limit))
   const bytes = await readFile(path)
   return compressionOfBytes(bytes) === null ? { bytes, trailing: false } : collectWhole(recognized(Readable.from([bytes])), limit)
