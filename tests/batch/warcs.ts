@@ -38,7 +38,7 @@ export function smallPage(word: string): string {
 
 /** A frame of blocks that are stored as they are: nobody here can compress it. */
 export function storedZstd(bytes: Buffer, most = 128 * 1024): Buffer {
-  const parts = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58])]
+  const parts: Uint8Array[] = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58])]
   for (let at = 0; at < bytes.length; at += most) {
     const block = bytes.subarray(at, at + most)
     const header = Buffer.alloc(3)
