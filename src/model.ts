@@ -479,6 +479,8 @@ export interface DescribedPage {
   readonly page: Page
   readonly metadata: Metadata
   readonly stated: StatedText | null
+  /** Number of words that the page states of its article. */
+  readonly statedWords: number | null
 }
 
 /** What a rule removed although such things can be content on some pages: content selection may take it back. */

@@ -43,6 +43,7 @@ const { KIND_FACTS } = await built('classify/kind-facts')
 const { CONFIDENCE_FEATURES, confidenceFacts } = await built('classify/page-confidence')
 const { choose } = await built('classify/decode-page')
 const { sharesOf } = await built('classify/page-kinds')
+const { heedStated } = await built('classify/stated-evidence')
 const WORDS_AT = BLOCK_FEATURES.indexOf('logWords')
 const FACTS_AT = BLOCK_FEATURES.length - PAGE_FACTS.length
 
@@ -157,9 +158,11 @@ function trainConfidence(kinds) {
       return 1 / (1 + Math.exp(-score))
     })
     const judged = sharesOf(shares)
-    const chosen = choose(page.blocks, page.scores, page.marks, judged)
+    const words = Float32Array.from(page.tokens)
+    const { scores } = heedStated(page.scores, page.blocks, words, page, judged)
+    const chosen = choose(page.blocks, scores, page.marks, judged)
     const f1 = scorePage(page.texts.filter((_, block) => chosen[block]).join('\n'), page.gold).f1
-    return { f1, facts: confidenceFacts(page.facts, page.scores, Float32Array.from(page.tokens), chosen, judged.told), kind: judged.guess.kind }
+    return { f1, facts: confidenceFacts(page.facts, scores, words, chosen, judged.told), kind: judged.guess.kind }
   })
   const table = columnsOf(rows.map(row => row.facts))
   const labels = rows.map(row => row.f1)

@@ -9,10 +9,11 @@ import { PAGE_FACTS, pageFacts } from './page-facts.js'
 import { PageSums } from './page-sums.js'
 import { repetition } from './repetition.js'
 import { SEMANTICS, Surroundings } from './surroundings.js'
+import type { Stated } from './stated-evidence.js'
 import { SHAPE } from './text-shape.js'
 
 /** A page's blocks, those that rules suspect among them, in document order. */
-export interface PageBlocks {
+export interface PageBlocks extends Stated {
   readonly page: Page
   readonly metadata: Metadata
   readonly knowledge: Knowledge

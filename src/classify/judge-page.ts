@@ -8,6 +8,7 @@ import { kindFacts } from './kind-facts.js'
 import { PAGE_FACTS } from './page-facts.js'
 import { guessKind } from './page-kinds.js'
 import { SHAPE } from './text-shape.js'
+import { type Heeded, heedStated } from './stated-evidence.js'
 import type { Marks } from './whole-parts.js'
 
 /** What the block model says of a page. */
@@ -43,13 +44,14 @@ export function judgePage(given: PageBlocks, model: Model): PageJudgement | null
   const forest = model.forests['blocks']
   if (!forest || given.blocks.length === 0 || given.blocks.length > MOST_BLOCKS) return null
   const table = measureBlocks(given)
-  const scores = scoreBlocks(table, model, given.blocks)
   const weights = wordsOf(table, given.blocks)
   const shares = guessKind(model, kindFacts(given.page, table.values.subarray(FACTS_AT, FACTS_AT + PAGE_FACTS.length)))
   const { guess } = shares
+  const heeded = heedStated(scoreBlocks(table, model, given.blocks), given.blocks, weights, given, shares)
+  const { scores } = heeded
   const chosen = choose(given.blocks, scores, marksOf(table, given.suspects), shares)
   const facts = confidenceFacts(table.values.subarray(FACTS_AT, FACTS_AT + PAGE_FACTS.length), scores, weights, chosen, shares.told)
-  return { scores, chosen, guess, expected: expectedOf(model, facts), reasons: block => reasonsFor(table, model, block) }
+  return { scores, chosen, guess, expected: expectedOf(model, facts), reasons: block => reasonsFor(table, model, heeded, block) }
 }
 
 export function wordsOf({ values, width }: FeatureTable, blocks: readonly Block[]): Float32Array {
@@ -82,15 +84,16 @@ const MOST_REASONS = 4
 const LEAST = 0.05
 
 /** Few are ever read. All of a page share its table, which holds numbers only: a copy of each block's row takes longer than its trees. */
-function reasonsFor({ values, width }: FeatureTable, { forests }: Model, block: number): () => string {
+function reasonsFor({ values, width }: FeatureTable, { forests }: Model, { byText, byWords }: Heeded, block: number): () => string {
   const forest = forests['blocks']!
   return () => {
     const { byFeature } = forest.contributions(values, block * width)
-    return Array.from(byFeature, (moved, feature) => ({ moved, name: BLOCK_FEATURES[feature] ?? '', value: values[block * width + feature]! }))
-      .filter(({ moved }) => Math.abs(moved) >= LEAST)
+    const moves = Array.from(byFeature, (moved, feature) => ({ moved, what: `${BLOCK_FEATURES[feature]} ${shown(values[block * width + feature]!)}` }))
+    moves.push({ moved: byText?.[block] ?? 0, what: 'stated text' }, { moved: byWords, what: 'stated words' })
+    return moves.filter(({ moved }) => Math.abs(moved) >= LEAST)
       .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved))
       .slice(0, MOST_REASONS)
-      .map(({ moved, name, value }) => `${name} ${shown(value)} ${moved > 0 ? '+' : '−'}${Math.abs(moved).toFixed(1)}`)
+      .map(({ moved, what }) => `${what} ${moved > 0 ? '+' : '−'}${Math.abs(moved).toFixed(1)}`)
       .join(', ')
   }
 }

@@ -1,10 +1,10 @@
-import type { DescribedPage, Metadata, Page, Problem, StatedText } from '../model.js'
+import type { DescribedPage, Metadata, Page, Problem } from '../model.js'
 import { pageNodes, siteNodes } from '../describe/article-node.js'
 import { findAddresses, findByline, findDates, findDescription, findImage, findLanguage, findSiteName } from '../describe/fields.js'
 import { type JsonLd, readJsonLd } from '../describe/json-ld.js'
 import { headlineOf, mainHeadings } from '../describe/headline.js'
 import { readMetas } from '../describe/metas.js'
-import { statedText } from '../describe/stated-text.js'
+import { statedText, statedWords } from '../describe/stated-text.js'
 import { hostOf, siteCandidates } from '../describe/site.js'
 import { chooseTitle, titleCandidates } from '../describe/title-choice.js'
 
@@ -18,7 +18,7 @@ export function describe(page: Page): DescribedPage {
   return { page: withProblems(page, data), ...readPage(page, data) }
 }
 
-function readPage(page: Page, data: JsonLd): { metadata: Metadata; stated: StatedText | null } {
+function readPage(page: Page, data: JsonLd): Omit<DescribedPage, 'page'> {
   const metas = readMetas(page)
   const sites = siteNodes(data)
   const { canonicalUrl, addresses } = findAddresses(page, metas)
@@ -42,7 +42,7 @@ function readPage(page: Page, data: JsonLd): { metadata: Metadata; stated: State
     image: findImage(context),
     language: findLanguage(page),
   }
-  return { metadata, stated: statedText(nodes) }
+  return { metadata, stated: statedText(nodes), statedWords: statedWords(nodes) }
 }
 
 /** A page like the given one with more problems; its methods are shared. */

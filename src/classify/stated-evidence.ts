@@ -1,0 +1,95 @@
+import type { DescribedPage } from '../model.js'
+import { sharesIn } from '../measure/repeated-text.js'
+import { probability as sigmoid } from './forest.js'
+import type { KindShares } from './page-kinds.js'
+
+/** What a page says of its own article in JSON-LD. */
+export type Stated = Pick<DescribedPage, 'stated' | 'statedWords'>
+
+/** So much of a stated body must stand on the page, by words: other bodies are another edition's, or a teaser's. */
+const SHOWN = 0.8
+/** What the model would take beyond the stated body is at most this share of both: else the body is the beginning of a longer text. */
+const PARTIAL = 0.25
+/** A block is in the stated body, or outside of it, by its runs of five words. */
+const INSIDE = 0.8
+const OUTSIDE = 0.2
+/** Blocks of fewer words have no run. */
+const LEAST_WORDS = 5
+/** A block that the body has is so many times as likely; one that it lacks so many times less. */
+const ODDS = 8
+
+/** What the model would take is clearly more than the stated number of words, by this share of it … */
+const FAR = 0.12
+/** … and with a higher bar, up to the last one, it is the stated number up to this share. */
+const NEAR = 0.07
+const STEP = 0.02
+const LAST_BAR = 0.9
+
+/** Probabilities, and how the statements moved them: differences of log-odds; null where they moved nothing. */
+export interface Heeded {
+  readonly scores: Float32Array
+  /** By the stated body, per block. */
+  readonly byText: Float32Array | null
+  /** By the stated number of words, the same for all blocks. */
+  readonly byWords: number
+}
+
+/**
+ * Lets the body and the number of words that a publisher states (schema.org `articleBody`, `wordCount`) speak for and against doubtful blocks.
+ * Statements are believed only where they agree with most of the page: bodies are often cut off, and numbers often those of another edition.
+ * @param scores probability of each block
+ * @param words of each block
+ */
+export function heedStated(
+  scores: Float32Array, blocks: readonly { readonly text: string }[], words: Float32Array, { stated, statedWords }: Stated,
+  { threshold, guess }: Pick<KindShares, 'threshold' | 'guess'>,
+): Heeded {
+  // A thread states its first post.
+  const isBody = stated?.property === 'articleBody' && guess.kind !== 'forum'
+  const byText = isBody ? bodyEvidence(scores, blocks, words, stated.text, threshold) : null
+  const told = byText ? scores.map((score, block) => moved(score, byText[block]!)) : scores
+  const byWords = statedWords === null ? 0 : countEvidence(told, words, statedWords, threshold)
+  return { scores: byWords === 0 ? told : told.map(score => moved(score, byWords)), byText, byWords }
+}
+
+function bodyEvidence(
+  scores: Float32Array, blocks: readonly { readonly text: string }[], words: Float32Array, body: string, threshold: number,
+): Float32Array | null {
+  const shareOf = sharesIn(body)
+  const shares = blocks.map(({ text }) => shareOf(text))
+  const isBeyond = (block: number): boolean => words[block]! >= LEAST_WORDS && shares[block]! < OUTSIDE
+  let shown = 0
+  let beyond = 0
+  scores.forEach((score, block) => {
+    if (shares[block]! >= INSIDE) shown += words[block]!
+    else if (score >= threshold && isBeyond(block)) beyond += words[block]!
+  })
+  if (shown < SHOWN * countWords(body)) return null
+  const against = beyond <= PARTIAL * (shown + beyond) ? -Math.log(ODDS) : 0
+  return scores.map((_, block) => (shares[block]! >= INSIDE ? Math.log(ODDS) : isBeyond(block) ? against : 0))
+}
+
+/** Only ever against: numbers that are larger than the text count captions, notes and what is not on the page. */
+function countEvidence(scores: Float32Array, words: Float32Array, stated: number, threshold: number): number {
+  const taken = (bar: number): number => scores.reduce((sum, score, block) => sum + (score >= bar ? words[block]! : 0), 0)
+  if (taken(threshold) <= (1 + FAR) * stated) return 0
+  for (let bar = threshold; bar <= LAST_BAR; bar += STEP) {
+    const left = taken(bar)
+    if (left > (1 + NEAR) * stated) continue
+    return left >= (1 - NEAR) * stated ? logOdds(threshold) - logOdds(bar) : 0
+  }
+  return 0
+}
+
+function countWords(text: string): number {
+  return text.match(/\S+/g)?.length ?? 0
+}
+
+function logOdds(probability: number): number {
+  return Math.log(probability / (1 - probability))
+}
+
+function moved(probability: number, by: number): number {
+  if (by === 0 || probability <= 0 || probability >= 1) return probability
+  return sigmoid(logOdds(probability) + by)
+}
