@@ -13,6 +13,8 @@ const PARTIAL = 0.25
 /** A block is in the stated body, or outside of it, by its runs of five words. */
 const INSIDE = 0.8
 const OUTSIDE = 0.2
+/** Nothing moves less likely blocks to any threshold: they are not compared. */
+const HOPELESS = 0.02
 /** Blocks of fewer words have no run. */
 const LEAST_WORDS = 5
 /** A block that the body has is so many times as likely; one that it lacks so many times less. */
@@ -56,7 +58,7 @@ function bodyEvidence(
   scores: Float32Array, blocks: readonly { readonly text: string }[], words: Float32Array, body: string, threshold: number,
 ): Float32Array | null {
   const shareOf = sharesIn(body)
-  const shares = blocks.map(({ text }) => shareOf(text))
+  const shares = blocks.map(({ text }, block) => (scores[block]! >= HOPELESS ? shareOf(text) : 0))
   const isBeyond = (block: number): boolean => words[block]! >= LEAST_WORDS && shares[block]! < OUTSIDE
   let shown = 0
   let beyond = 0
