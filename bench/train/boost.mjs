@@ -308,11 +308,15 @@ class Grower {
   }
 }
 
+/** Features that a serialized forest can tell apart. */
+const MOST_FEATURES = 256
+
 /**
  * The forest as src/classify/forest.ts reads it (`ForestData`).
  * @param {Trained} trained @param {readonly string[]} names
  */
 export function serialize({ base, trees, edges }, names) {
+  if (names.length > MOST_FEATURES) throw new RangeError(`${names.length} features: a split has one byte to name its own`)
   const used = names.map(() => /** @type {Set<number>} */ (new Set()))
   for (const tree of trees) tree.feature.forEach((feature, at) => used[feature]?.add(tree.bin[at] ?? 0))
   const kept = used.map(bins => [...bins].sort((a, b) => a - b))

@@ -46,6 +46,11 @@ describe('boosted trees', () => {
       expect(read.score(vector(columns, rows[index] ?? 0))).toBeCloseTo(score, 2))
   })
 
+  test('are not written when a split could not name its feature', () => {
+    const { forest } = trained()
+    expect(() => serialize(forest, Array.from({ length: 257 }, (_, feature) => `f${feature}`))).toThrow('257 features')
+  })
+
   test('say the same one by one as abreast, whatever their number, and where no exit is taken', () => {
     const { columns, forest } = trained()
     for (const trees of [1, 4, 5, 7, 40]) {
