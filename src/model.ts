@@ -475,12 +475,19 @@ export interface StatedText {
   readonly property: string
 }
 
+/** How many words a page says that its article has. */
+export interface StatedLength {
+  readonly least: number
+  readonly most: number
+  /** `wordCount` of JSON-LD, or `reading time`. */
+  readonly property: string
+}
+
 export interface DescribedPage {
   readonly page: Page
   readonly metadata: Metadata
   readonly stated: StatedText | null
-  /** Number of words that the page states of its article. */
-  readonly statedWords: number | null
+  readonly statedLength: StatedLength | null
 }
 
 /** What a rule removed although such things can be content on some pages: content selection may take it back. */

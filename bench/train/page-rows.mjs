@@ -6,7 +6,7 @@ import { readHtml } from '../dataset.mjs'
 import { BUILD, createBenchCleaner } from '../systems/cleancopy.mjs'
 import { labelBlocks } from './label.mjs'
 
-/** @typedef {{ width: number, values: Float32Array, shares: Float32Array, tokens: Int32Array, goldTokens: number, texts: string[], blocks: any[], marks: any, kindFacts: Float32Array, stated: any, statedWords: number | null }} PageRows */
+/** @typedef {{ width: number, values: Float32Array, shares: Float32Array, tokens: Int32Array, goldTokens: number, texts: string[], blocks: any[], marks: any, kindFacts: Float32Array, stated: any, statedLength: any }} PageRows */
 
 /** @param {string} file below the build's src, without its ending */
 export function built(file) {
@@ -28,7 +28,7 @@ export async function rowReader() {
     const texts = given.blocks.map((/** @type {any} */ block) => block.text)
     const table = measureBlocks(given)
     const facts = table.values.slice(table.width - PAGE_FACTS.length, table.width)
-    return { ...table, stated: given.stated, statedWords: given.statedWords, kindFacts: kindFacts(given.page, facts), marks: marksOf(table, given.suspects), ...labelBlocks(texts, page.gold.main), texts, blocks: given.blocks.map(slim) }
+    return { ...table, stated: given.stated, statedLength: given.statedLength, kindFacts: kindFacts(given.page, facts), marks: marksOf(table, given.suspects), ...labelBlocks(texts, page.gold.main), texts, blocks: given.blocks.map(slim) }
   }
 
   /** What decoding asks of a block, without the page's DOM: kept for all pages at once. @param {any} block */

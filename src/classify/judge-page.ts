@@ -84,12 +84,12 @@ const MOST_REASONS = 4
 const LEAST = 0.05
 
 /** Few are ever read. All of a page share its table, which holds numbers only: a copy of each block's row takes longer than its trees. */
-function reasonsFor({ values, width }: FeatureTable, { forests }: Model, { byText, byWords }: Heeded, block: number): () => string {
+function reasonsFor({ values, width }: FeatureTable, { forests }: Model, { byText, byLength }: Heeded, block: number): () => string {
   const forest = forests['blocks']!
   return () => {
     const { byFeature } = forest.contributions(values, block * width)
     const moves = Array.from(byFeature, (moved, feature) => ({ moved, what: `${BLOCK_FEATURES[feature]} ${shown(values[block * width + feature]!)}` }))
-    moves.push({ moved: byText?.[block] ?? 0, what: 'stated text' }, { moved: byWords, what: 'stated words' })
+    moves.push({ moved: byText?.[block] ?? 0, what: 'stated text' }, { moved: byLength, what: 'stated length' })
     return moves.filter(({ moved }) => Math.abs(moved) >= LEAST)
       .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved))
       .slice(0, MOST_REASONS)

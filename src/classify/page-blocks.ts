@@ -7,7 +7,7 @@ import type { PageBlocks } from './block-features.js'
  */
 export function withSuspects({ source, items, suspects, metadata, knowledge }: Blocks): PageBlocks | null {
   if (source.type !== 'page') return null
-  const { page, suspicions, suspected, stated, statedWords } = source.page
+  const { page, suspicions, suspected, stated, statedLength } = source.page
   const blocks: Block[] = []
   const accused: (Suspicion | null)[] = []
   let next = 0
@@ -16,7 +16,7 @@ export function withSuspects({ source, items, suspects, metadata, knowledge }: B
     add(item)
   }
   for (; next < suspects.length; next++) add(suspects[next]!)
-  return { page, metadata, knowledge, blocks, suspects: accused, stated, statedWords }
+  return { page, metadata, knowledge, blocks, suspects: accused, stated, statedLength }
 
   function add(block: Block): void {
     accused.push(suspicions[suspected[block.element?.order ?? 0]! - 1] ?? null)

@@ -1,10 +1,10 @@
-import type { DescribedPage } from '../model.js'
+import type { DescribedPage, StatedLength } from '../model.js'
 import { sharesIn } from '../measure/repeated-text.js'
 import { probability as sigmoid } from './forest.js'
 import type { KindShares } from './page-kinds.js'
 
-/** What a page says of its own article in JSON-LD. */
-export type Stated = Pick<DescribedPage, 'stated' | 'statedWords'>
+/** What a page says of its own article. */
+export type Stated = Pick<DescribedPage, 'stated' | 'statedLength'>
 
 /** So much of a stated body must stand on the page, by words: other bodies are another edition's, or a teaser's. */
 const SHOWN = 0.8
@@ -20,10 +20,8 @@ const LEAST_WORDS = 5
 /** A block that the body has is so many times as likely; one that it lacks so many times less. */
 const ODDS = 8
 
-/** What the model would take is clearly more than the stated number of words, by this share of it … */
-const FAR = 0.12
-/** … and with a higher bar, up to the last one, it is the stated number up to this share. */
-const NEAR = 0.07
+/** What the model would take is clearly longer than stated when it is so many times the most that is meant. */
+const FAR = 1.05
 const STEP = 0.02
 const LAST_BAR = 0.9
 
@@ -32,26 +30,26 @@ export interface Heeded {
   readonly scores: Float32Array
   /** By the stated body, per block. */
   readonly byText: Float32Array | null
-  /** By the stated number of words, the same for all blocks. */
-  readonly byWords: number
+  /** By the stated length, the same for all blocks. */
+  readonly byLength: number
 }
 
 /**
- * Lets the body and the number of words that a publisher states (schema.org `articleBody`, `wordCount`) speak for and against doubtful blocks.
- * Statements are believed only where they agree with most of the page: bodies are often cut off, and numbers often those of another edition.
+ * Lets the body and the length that a publisher states (schema.org `articleBody` and `wordCount`, reading time) speak for and against doubtful blocks.
+ * Statements are believed only where they agree with most of the page: bodies are often cut off, and lengths often those of another edition.
  * @param scores probability of each block
  * @param words of each block
  */
 export function heedStated(
-  scores: Float32Array, blocks: readonly { readonly text: string }[], words: Float32Array, { stated, statedWords }: Stated,
+  scores: Float32Array, blocks: readonly { readonly text: string }[], words: Float32Array, { stated, statedLength }: Stated,
   { threshold, guess }: Pick<KindShares, 'threshold' | 'guess'>,
 ): Heeded {
   // A thread states its first post.
   const isBody = stated?.property === 'articleBody' && guess.kind !== 'forum'
   const byText = isBody ? bodyEvidence(scores, blocks, words, stated.text, threshold) : null
   const told = byText ? scores.map((score, block) => moved(score, byText[block]!)) : scores
-  const byWords = statedWords === null ? 0 : countEvidence(told, words, statedWords, threshold)
-  return { scores: byWords === 0 ? told : told.map(score => moved(score, byWords)), byText, byWords }
+  const byLength = statedLength === null ? 0 : lengthEvidence(told, words, statedLength, threshold)
+  return { scores: byLength === 0 ? told : told.map(score => moved(score, byLength)), byText, byLength }
 }
 
 function bodyEvidence(
@@ -71,14 +69,13 @@ function bodyEvidence(
   return scores.map((_, block) => (shares[block]! >= INSIDE ? Math.log(ODDS) : isBeyond(block) ? against : 0))
 }
 
-/** Only ever against: numbers that are larger than the text count captions, notes and what is not on the page. */
-function countEvidence(scores: Float32Array, words: Float32Array, stated: number, threshold: number): number {
+/** Only ever against: lengths beyond the text count captions, notes and what is not on the page. */
+function lengthEvidence(scores: Float32Array, words: Float32Array, { least, most }: StatedLength, threshold: number): number {
   const taken = (bar: number): number => scores.reduce((sum, score, block) => sum + (score >= bar ? words[block]! : 0), 0)
-  if (taken(threshold) <= (1 + FAR) * stated) return 0
+  if (taken(threshold) <= FAR * most) return 0
   for (let bar = threshold; bar <= LAST_BAR; bar += STEP) {
     const left = taken(bar)
-    if (left > (1 + NEAR) * stated) continue
-    return left >= (1 - NEAR) * stated ? logOdds(threshold) - logOdds(bar) : 0
+    if (left <= most) return left >= least ? logOdds(threshold) - logOdds(bar) : 0
   }
   return 0
 }

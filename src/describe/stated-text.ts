@@ -4,8 +4,6 @@ import { decodeEntities } from './plain-text.js'
 
 /** Shorter texts are summaries. Code units. */
 const SHORTEST = 250
-/** Smaller numbers are of summaries, or unset. */
-const FEWEST_WORDS = 50
 /** Longest that is read. Code units. */
 const LONGEST = 1_000_000
 const BLOCK_TAG = /<\/?(?:p|br|div|li|ul|ol|h[1-6]|tr|blockquote)\b[^<>]{0,300}>/gi
@@ -21,15 +19,6 @@ export function statedText(nodes: readonly JsonObject[]): StatedText | null {
       const text = plain(value.slice(0, LONGEST))
       if (text.length >= SHORTEST) return { text, property }
     }
-  }
-  return null
-}
-
-/** The number of words that the page's own JSON-LD node states (schema.org `wordCount`); null without a believable one. */
-export function statedWords(nodes: readonly JsonObject[]): number | null {
-  for (const node of nodes) {
-    const value = Number(node['wordCount'])
-    if (Number.isInteger(value) && value >= FEWEST_WORDS) return value
   }
   return null
 }

@@ -4,7 +4,8 @@ import { findAddresses, findByline, findDates, findDescription, findImage, findL
 import { type JsonLd, readJsonLd } from '../describe/json-ld.js'
 import { headlineOf, mainHeadings } from '../describe/headline.js'
 import { readMetas } from '../describe/metas.js'
-import { statedText, statedWords } from '../describe/stated-text.js'
+import { statedLength } from '../describe/stated-length.js'
+import { statedText } from '../describe/stated-text.js'
 import { hostOf, siteCandidates } from '../describe/site.js'
 import { chooseTitle, titleCandidates } from '../describe/title-choice.js'
 
@@ -42,7 +43,7 @@ function readPage(page: Page, data: JsonLd): Omit<DescribedPage, 'page'> {
     image: findImage(context),
     language: findLanguage(page),
   }
-  return { metadata, stated: statedText(nodes), statedWords: statedWords(nodes) }
+  return { metadata, stated: statedText(nodes), statedLength: statedLength(nodes, metas) }
 }
 
 /** A page like the given one with more problems; its methods are shared. */

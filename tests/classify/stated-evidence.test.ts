@@ -11,9 +11,9 @@ const WORDS = Float32Array.from(BLOCKS, ({ text }) => text.split(' ').length)
 const wordsOf = (...texts: string[]): number => texts.join(' ').split(' ').length
 
 /** Which of the blocks are taken with these probabilities. */
-function taken(scores: readonly number[], stated: { body?: string; words?: number; property?: string }, kind: PageKind = 'article'): string[] {
+function taken(scores: readonly number[], stated: { body?: string; words?: readonly [least: number, most: number]; property?: string }, kind: PageKind = 'article'): string[] {
   const text = stated.body === undefined ? null : { text: stated.body, property: stated.property ?? 'articleBody' }
-  const heeded = heedStated(Float32Array.from(scores), BLOCKS, WORDS, { stated: text, statedWords: stated.words ?? null },
+  const heeded = heedStated(Float32Array.from(scores), BLOCKS, WORDS, { stated: text, statedLength: stated.words ? { least: stated.words[0], most: stated.words[1], property: 'wordCount' } : null },
     { threshold: 0.5, guess: { kind, confidence: 1 } })
   return BLOCKS.flatMap(({ text }, block) => (heeded.scores[block]! >= 0.5 ? [text] : []))
 }
@@ -45,26 +45,31 @@ describe('the body that a page states', () => {
   })
 })
 
-describe('the number of words that a page states', () => {
-  it('raises the bar to where the choice has it', () => {
-    expect(taken([0.95, 0.95, 0.7, 0.8], { words: wordsOf(STORY, REST) })).toEqual([STORY, REST])
+describe('the length that a page states', () => {
+  const [two, all] = [wordsOf(STORY, REST), wordsOf(STORY, REST, TEASER, NOTE)]
+
+  it.each([
+    ['exactly', [two - 2, two + 2]],
+    ['roughly', [two - 15, two + 8]],
+  ] as const)('raises the bar to where the choice has it, %s', (_, words) => {
+    expect(taken([0.95, 0.95, 0.7, 0.8], { words })).toEqual([STORY, REST])
   })
 
   it.each([
-    ['that no bar meets', wordsOf(STORY) - 10],
-    ['that is nearly met', wordsOf(STORY, REST, TEASER, NOTE) - 4],
-    ['that is larger than the text', 4000],
-  ])('moves nothing by a number %s', (_, words) => {
+    ['that no bar meets', [wordsOf(STORY) - 12, wordsOf(STORY) - 8]],
+    ['that is nearly met', [all - 5, all - 1]],
+    ['that is beyond the text', [3900, 4100]],
+  ] as const)('moves nothing by one %s', (_, words) => {
     expect(taken([0.95, 0.95, 0.7, 0.8], { words })).toEqual([STORY, REST, TEASER, NOTE])
   })
 
   it('never takes what the model is sure of', () => {
-    expect(taken([0.99, 0.98, 0.97, 0.96], { words: wordsOf(STORY, REST) })).toEqual([STORY, REST, TEASER, NOTE])
+    expect(taken([0.99, 0.98, 0.97, 0.96], { words: [two - 2, two + 2] })).toEqual([STORY, REST, TEASER, NOTE])
   })
 })
 
 it('nothing stated moves nothing', () => {
   const scores = Float32Array.of(0.9, 0.4, 0.6, 0.1)
-  const heeded = heedStated(scores, BLOCKS, WORDS, { stated: null, statedWords: null }, { threshold: 0.5, guess: { kind: 'article', confidence: 1 } })
-  expect(heeded).toEqual({ scores, byText: null, byWords: 0 })
+  const heeded = heedStated(scores, BLOCKS, WORDS, { stated: null, statedLength: null }, { threshold: 0.5, guess: { kind: 'article', confidence: 1 } })
+  expect(heeded).toEqual({ scores, byText: null, byLength: 0 })
 })

@@ -41,7 +41,7 @@ export function pageBlocks(html: string, given: Given = {}): Blocks {
   const removed = new Uint8Array(page.elements.length)
   for (const { order, end } of given.pruned ? page.tokened(given.pruned) : []) removed.fill(1, order, end)
   const blocks = segmentPage({
-    page, stated: null, statedWords: null, removed, suspicions: [], suspected: new Uint16Array(page.elements.length), ordered: new Uint8Array(page.elements.length), firm: [], kept: new Uint8Array(page.elements.length), comments: [], metadata: given.metadata ?? NO_METADATA, knowledge: KNOWS_NOTHING, trail: page.trail,
+    page, stated: null, statedLength: null, removed, suspicions: [], suspected: new Uint16Array(page.elements.length), ordered: new Uint8Array(page.elements.length), firm: [], kept: new Uint8Array(page.elements.length), comments: [], metadata: given.metadata ?? NO_METADATA, knowledge: KNOWS_NOTHING, trail: page.trail,
   })
   return { ...blocks, items: blocks.items.filter(given.keep ?? (() => true)) }
 }
