@@ -6,6 +6,7 @@ import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
 import { type RemovalWords, withProblems, withRemovals } from '../ledger.js'
 import { blockGuard, contentOfList, type BlockGuard } from './block-guards.js'
 import { cutRange, withoutSpans } from './cut-spans.js'
+import { gapBelow } from './gaps.js'
 import { pathOf } from './mark-elements.js'
 
 interface CutHit {
@@ -252,11 +253,17 @@ function carryOut(blocks: Blocks, hits: readonly CutHit[], problems: readonly Pr
   }
   const carriedOut: CutHit[] = []
   const items: Block[] = []
+  const isText = blocks.source.type === 'text'
+  let bared = false
   for (const block of blocks.items) {
     const cuts = byBlock.get(block)
     if (cuts) for (const hit of cuts) carriedOut.push(hit)
     const left = cuts ? leftOf(block, cuts) : block
-    if (left) items.push(left.index === items.length ? left : { ...left, index: items.length })
+    if (left) {
+      const gap = bared && isText ? gapBelow(blocks.text, items.at(-1), left) : left.gap
+      items.push(left.index === items.length && left.gap === gap ? left : { ...left, index: items.length, gap })
+    }
+    bared = left === null
   }
   const trail = withRemovals(blocks.trail, carriedOut.map(toRemoval), index => wordsOf(carriedOut[index]!), allProblems)
   // Untold removals hold their blocks, and those of a page the whole page.

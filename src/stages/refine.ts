@@ -3,7 +3,7 @@ import { type Account, cutBlocks, cutCommanded } from '../engine/cut-blocks.js'
 import { siteLines } from '../site/lines.js'
 
 /** Rounds after which refining stops even if rules still find something. */
-const ROUNDS = 6
+const ROUNDS = 12
 
 /**
  * Cuts what the site rule's phrases take, then boilerplate blocks and spans until no rule finds more: what one round takes can bare
