@@ -1,5 +1,6 @@
 import type { Block, BlockRule, Blocks } from '../../model.js'
 import { SAFE_TAIL, proseMap } from '../../measure/blocks.js'
+import { countedLabels } from '../../measure/counts.js'
 import { sayingOf } from '../../measure/said-lines.js'
 
 /** Keeps: an article's sentence about comments, a numbered chapter on them; a thread in the middle of the page, but for its labels. */
@@ -11,6 +12,11 @@ export default {
   *find(blocks, know) {
     const says = sayingOf(blocks.items, know)
     let opener: Block | null = null
+    const map = proseMap(blocks)
+    for (const { count, label } of countedLabels(blocks.items, know, 'comments')) {
+      if (!map.inHead(count) && !map.inTail(count)) continue
+      for (const target of [count, label]) yield { target, why: `a count beside "${label.text}"` }
+    }
     for (const target of blocks.items) {
       const said = says(target, 'comments')
       if (opener && isNextSection(opener, target) && !said) opener = null
