@@ -8,6 +8,9 @@ const LIMIT = 400
 /** In every language: "© 2025 The Post". */
 const COPYRIGHT = /^(?:©|\(c\)|copyright\s+(?:©|\(c\)|\d{4}))\s*.{0,100}$/isu
 
+/** The same with sentences behind it, which tell what nobody may do. */
+const BEGINS = /^(?:©|\(c\)|copyright\s+(?:©|\(c\)|\d{4}))\s/iu
+
 /** Keeps: prose about copyright or privacy inside the text. */
 export default {
   id: 'page-furniture',
@@ -24,6 +27,11 @@ export default {
       }
       const said = says(target, 'legal')
       if (!said || (target.prose && said.form === 'label')) continue
+      const notice = target.prose && BEGINS.test(target.text) ? says(target, 'legal', 'contains', 'ends') : null
+      if (notice) {
+        yield { target, why: `a copyright line that says "${notice.phrase}"` }
+        continue
+      }
       const edge = target.index <= map.first || target.index >= map.last
       if (edge || !target.prose || said.form === 'line') yield { target, why: `says "${said.phrase}"` }
     }
