@@ -7,8 +7,8 @@ import type { Model } from './models.js'
 import { kindFacts } from './kind-facts.js'
 import { PAGE_FACTS } from './page-facts.js'
 import { guessKind } from './page-kinds.js'
-import { SHAPE } from './text-shape.js'
 import { type Heeded, heedStated } from './stated-evidence.js'
+import { SHAPE } from './text-shape.js'
 import type { Marks } from './whole-parts.js'
 
 /** What the block model says of a page. */

@@ -13,12 +13,12 @@ const LEAST_MINUTES = 2
 const SLOWEST = 120
 const FASTEST = 235
 
-/** How "Est. reading time" begins in the languages that have no word of another's. */
+/** What "reading" is in the languages that plugins are translated into: part of the label, `Est. reading time`. */
 const READING = new RegExp([
   'read', 'lese', 'lectur', 'lettur', 'leitura', 'leestijd', 'läs', 'læs', 'lukuaika', 'czytani', 'чтени', 'читанн', 'čtení', 'čítani', 'olvas', 'okuma', 'citire', 'baca', 'đọc',
   'ανάγνωσ', 'קריאה', 'القراءة', 'خواندن', '読', '阅读', '閱讀', '읽',
 ].join('|'), 'i')
-const MINUTES = /^(\d{1,3})\s*(?:min|мин|мін|хв|хвил|perc|dakika|dk|λεπτ|דק|دقائق|دقيقة|دقیقه|分|분|menit|phút)/i
+const MINUTES = /^(\d{1,3})\s*(?:min|мин|мін|хв|perc|dakika|dk|λεπτ|דק|دقائق|دقيقة|دقیقه|分|분|menit|phút)/i
 /** Pairs of label and value: plugins write two, others up to four. */
 const MOST_PAIRS = 4
 

@@ -1,8 +1,8 @@
 import type { Block } from '../model.js'
+import { BREAK } from '../measure/lines.js'
 
 /** White space as segmentation sees it: NEL breaks lines and is none to JavaScript. */
 const BLANK = /[\s\u0085]/
-const BREAK = /[\n\r\u2028\u2029\u0085\v\f]/
 
 /**
  * Whether a line of a text stands below a blank one when what was between it and the one above has gone: as the text is then

@@ -1,8 +1,6 @@
-/** Names that are no words of any language's sentences. */
-const PLATFORMS = [
-  'facebook', 'twitter', 'whatsapp', 'telegram', 'linkedin', 'pinterest', 'reddit', 'instagram', 'youtube', 'tiktok', 'tumblr', 'google+',
-  'googleplus', 'bluesky', 'mastodon', 'flipboard', 'messenger', 'viber', 'weibo', 'xing', 'snapchat', 'line',
-]
+import { PLATFORM_NAMES } from './platforms.js'
+
+const PLATFORMS = [...PLATFORM_NAMES, 'google+', 'googleplus']
 /** What stands on the buttons beside them. */
 const SHARES = [
   'share', 'tweet', 'teilen', 'twittern', 'partager', 'tweeter', 'compartir', 'tuitear', 'compartilhar', 'partilhar', 'condividi', 'delen',

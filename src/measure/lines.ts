@@ -2,7 +2,8 @@ import type { Block, BlockKind } from '../model.js'
 import { isProse, isUnspaced } from './text.js'
 
 /** Line breaks of any habit: LF, CRLF, CR, U+2028, U+2029, U+0085, vertical tab, form feed. */
-const BREAK = /[\n\r\u2028\u2029\u0085\v\f]/g
+export const BREAK = /[\n\r\u2028\u2029\u0085\v\f]/
+const BREAKS = new RegExp(BREAK, 'g')
 const LIST_ITEM = /^\s*(?:[-*+•‣◦▪–]|\d{1,3}[.)])\s+\S/
 const MARKDOWN_HEADING = /^#{1,6}\s+\S/
 const FENCE = /^\s*(?:```|~~~)/
@@ -62,12 +63,12 @@ export function readLines(text: string): Block[] {
 function splitLines(text: string): Line[] {
   const lines: Line[] = []
   let from = 0
-  BREAK.lastIndex = 0
-  while (BREAK.test(text)) {
-    const end = BREAK.lastIndex
+  BREAKS.lastIndex = 0
+  while (BREAKS.test(text)) {
+    const end = BREAKS.lastIndex
     lines.push({ from, to: end - 1, number: lines.length + 1 })
-    if (text.charAt(end - 1) === '\r' && text.charAt(end) === '\n') BREAK.lastIndex++
-    from = BREAK.lastIndex
+    if (text.charAt(end - 1) === '\r' && text.charAt(end) === '\n') BREAKS.lastIndex++
+    from = BREAKS.lastIndex
   }
   lines.push({ from, to: text.length, number: lines.length + 1 })
   return lines

@@ -1,6 +1,7 @@
 import type { Block, BlockHit, BlockRule } from '../../model.js'
 import { countedLabels } from '../../measure/counts.js'
 import { isGluedButtons } from '../../measure/glued-buttons.js'
+import { PLATFORM_NAMES } from '../../measure/platforms.js'
 import { sayingBlocks } from '../../measure/said-lines.js'
 
 /** Keeps: sentences that begin with the word ("Share prices fell"), headings with more to say, numbers of a table. */
@@ -20,11 +21,8 @@ export default {
   },
 } satisfies BlockRule
 
-/** Names that are the same in every language. */
-const PLATFORMS = new Set([
-  'facebook', 'twitter', 'x', 'whatsapp', 'telegram', 'linkedin', 'pinterest', 'reddit', 'instagram', 'youtube', 'tiktok', 'threads',
-  'bluesky', 'mastodon', 'tumblr', 'messenger', 'flipboard', 'pocket', 'viber', 'line', 'vk', 'weibo', 'xing', 'snapchat', 'e-mail', 'email',
-])
+/** What stands alone on a line and is a button: words of sentences, too. */
+const PLATFORMS = new Set([...PLATFORM_NAMES, 'x', 'threads', 'pocket', 'vk', 'e-mail', 'email'])
 const LONGEST_NAME = 16
 /** Two names in a row can be an author's headings; three are a bar. Entries of a list are left to other signs. */
 const BAR = 3
