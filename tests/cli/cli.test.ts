@@ -10,7 +10,7 @@ import { Desk, ended, MAIN, page } from './driver.js'
 // Each test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
-let desk = new Desk()
+let desk: Desk
 
 beforeEach(() => {
   desk = new Desk()

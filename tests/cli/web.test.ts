@@ -9,7 +9,7 @@ import { Desk, ended, page } from './driver.js'
 // Each test starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
-let desk = new Desk()
+let desk: Desk
 let web: SmallWeb
 
 beforeEach(async () => {
