@@ -45,6 +45,12 @@ function readNames(className: string, id: string, naming: string): ElementNames 
   const tokens = className === '' ? [] : splitTokens(className)
   const isPost = tokens.length > 2 && POST.test(className)
   if (id !== '' && !WHITE.test(id)) tokens.push(id)
+  const [only] = tokens
+  if (only !== undefined && tokens.length === 1 && naming === '') {
+    // Most are called by one name.
+    const { lower, words } = nameOf(only)
+    return { tokens: [lower], words, elements: [] }
+  }
   const words: string[] = []
   const lower: string[] = []
   for (const token of tokens) {
@@ -58,6 +64,7 @@ function readNames(className: string, id: string, naming: string): ElementNames 
 
 interface Name {
   readonly lower: string
+  /** Each once. */
   readonly words: readonly string[]
 }
 
@@ -79,7 +86,8 @@ function nameOf(token: string): Name {
 }
 
 function wordsOf(token: string): readonly string[] {
-  const words = nameWords(token)
+  const words: string[] = []
+  addNew(words, nameWords(token))
   const match = SAID_OF_IT.exec(token)
   const said = match?.[1] ?? match?.[2]
   return said ? words.filter(word => word.startsWith(said.toLowerCase())) : words

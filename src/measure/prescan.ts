@@ -7,6 +7,7 @@
  * so a `<script>` inside an attribute value is not mistaken for one.
  */
 
+import { NameLookup } from './name-lookup.js'
 import { declarationEnd, dropTo, frameEnd, rawEnd, tagEnd, tagNameEnd } from './source-ends.js'
 
 const SLASH = 47
@@ -35,6 +36,27 @@ const BLOCKS = new Set([
 ])
 /** Where white space is the author's. */
 const VERBATIM = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext'])
+
+/** What matters of a tag's name here. */
+interface TagFacts {
+  /** Lower case. */
+  readonly tag: string
+  readonly block: boolean
+  readonly verbatim: boolean
+  readonly dropped: boolean
+  readonly raw: boolean
+  readonly void: boolean
+  /** Its end tag, if any, says nothing about depth. */
+  readonly flat: boolean
+}
+
+const factsBy = new NameLookup((name): TagFacts => {
+  const tag = name.toLowerCase()
+  return {
+    tag, block: BLOCKS.has(tag), verbatim: VERBATIM.has(tag), dropped: DROPPED.has(tag), raw: RAW.has(tag),
+    void: VOID.has(tag), flat: FLAT.has(tag) || VOID.has(tag),
+  }
+})
 
 /** Levels of nesting beyond which tags are left out: browsers stop at 512, the deepest of 2,637 real pages has 56. */
 export const MAX_DEPTH = 1000
@@ -114,10 +136,10 @@ class Prescan {
     const nameTo = tagNameEnd(source, nameFrom)
     if (nameTo === nameFrom) return at + 1
     const end = this.tagEnd(nameTo)
-    const tag = source.slice(nameFrom, nameTo).toLowerCase()
-    this.leaveOutBlank(at, BLOCKS.has(tag))
-    if (closing) this.endTag(tag, at, end)
-    const next = closing ? end : this.startTag(tag, at, nameTo, end)
+    const facts = factsBy.at(source, nameFrom, nameTo)
+    this.leaveOutBlank(at, facts.block)
+    if (closing) this.endTag(facts, at, end)
+    const next = closing ? end : this.startTag(facts, at, nameTo, end)
     this.behind = end > next ? end : next
     return next
   }
@@ -131,12 +153,13 @@ class Prescan {
     this.leaveOut(this.behind, at)
   }
 
-  private startTag(tag: string, at: number, nameTo: number, end: number): number {
+  private startTag(facts: TagFacts, at: number, nameTo: number, end: number): number {
     const { source } = this
+    const { tag } = facts
     if (tag === 'html') this.hasRoot = true
-    if (VERBATIM.has(tag)) this.verbatim++
-    if (this.xml && source.charCodeAt(end - 2) === SLASH && !VOID.has(tag)) {
-      this.emptyElement(tag, at, end)
+    if (facts.verbatim) this.verbatim++
+    if (this.xml && source.charCodeAt(end - 2) === SLASH && !facts.void) {
+      this.emptyElement(facts, at, end)
       return end
     }
     if (tag === 'iframe') {
@@ -144,7 +167,7 @@ class Prescan {
       this.leaveOut(at, next)
       return next
     }
-    if (DROPPED.has(tag)) {
+    if (facts.dropped) {
       const next = this.unclosed < MOST_UNCLOSED ? dropTo(source, tag, at, end) : end
       if (next === end) this.unclosed++
       else {
@@ -152,7 +175,7 @@ class Prescan {
         return next
       }
     }
-    if (!FLAT.has(tag) && !VOID.has(tag) && source.charCodeAt(end - 2) !== SLASH) {
+    if (!facts.flat && source.charCodeAt(end - 2) !== SLASH) {
       if (this.depth >= MAX_DEPTH) {
         this.tooDeep++
         this.unmatched++
@@ -164,13 +187,13 @@ class Prescan {
       this.depth++
     }
     this.tidyAttributes(nameTo, end)
-    return RAW.has(tag) ? rawEnd(source, tag, end) : end
+    return facts.raw ? rawEnd(source, tag, end) : end
   }
 
   /** `<a name="x"/>` of XHTML, written so that an HTML parser closes it; nothing at all of what is left out anyway. */
-  private emptyElement(tag: string, at: number, end: number): void {
+  private emptyElement({ tag, dropped }: TagFacts, at: number, end: number): void {
     this.leaveOut(at, end)
-    if (!DROPPED.has(tag)) this.kept.push(`${this.source.slice(at, end - 2)}></${tag}>`)
+    if (!dropped) this.kept.push(`${this.source.slice(at, end - 2)}></${tag}>`)
   }
 
   /** CDATA of XHTML is text, which an HTML parser would take for a comment. */
@@ -183,9 +206,9 @@ class Prescan {
     return end
   }
 
-  private endTag(tag: string, at: number, end: number): void {
-    if (VERBATIM.has(tag) && this.verbatim > 0) this.verbatim--
-    if (FLAT.has(tag) || VOID.has(tag)) return
+  private endTag({ verbatim, flat }: TagFacts, at: number, end: number): void {
+    if (verbatim && this.verbatim > 0) this.verbatim--
+    if (flat) return
     if (this.unmatched > 0) {
       this.unmatched--
       this.leaveOut(at, end)

@@ -52,14 +52,15 @@ function endTagEnd(source: string, tag: string, from: number): number {
   return end === source.length ? end : tagEnd(source, end + 2 + tag.length)
 }
 
-const rawEnds = new Map<string, RegExp>()
+const BEHIND_NAME = /[\s/>]/
 
-/** Position of the `</tag` that ends a raw-text element, or the end of the source. */
+/** Position of the `</tag` that ends a raw-text element, or the end of the source. Scripts are long, and hardly a mark in them ends anything. */
 export function rawEnd(source: string, tag: string, from: number): number {
-  let close = rawEnds.get(tag)
-  if (!close) rawEnds.set(tag, (close = new RegExp(`</${tag}(?=[\\s/>])`, 'gi')))
-  close.lastIndex = from
-  return close.exec(source)?.index ?? source.length
+  for (let at = source.indexOf('</', from); at >= 0; at = source.indexOf('</', at + 2)) {
+    const end = at + 2 + tag.length
+    if (source.slice(at + 2, end).toLowerCase() === tag && BEHIND_NAME.test(source.charAt(end))) return at
+  }
+  return source.length
 }
 
 export function declarationEnd(source: string, at: number): number {

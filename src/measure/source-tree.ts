@@ -3,6 +3,7 @@ import type { TokenizerCallbacks } from 'htmlparser2'
 import type { DomDocument, DomElement } from '../model.js'
 import { walk } from './dom-tree.js'
 import type { PageIndexer } from './page-indexer.js'
+import { NameLookup } from './name-lookup.js'
 import { tellTokens } from './scan-source.js'
 import { type TagTraits, traitsOf } from './tags.js'
 import type { Attributes, Tree } from './tree.js'
@@ -150,6 +151,7 @@ function doubled(before: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 
 /** Their text is not markup: no entities. */
 const LITERAL = new Set(['script', 'style', 'xmp', 'textarea'])
+const traitsBy = new NameLookup(traitsOf)
 
 /** Builds the tree that htmlparser2's parser would build, out of the same tokens, and tells it to the indexer. */
 class SourceTeller implements TokenizerCallbacks {
@@ -177,7 +179,7 @@ class SourceTeller implements TokenizerCallbacks {
   }
 
   onopentagname(from: number, to: number): void {
-    this.traits = traitsOf(this.html.slice(from, to))
+    this.traits = traitsBy.at(this.html, from, to)
     this.attributes.begin()
   }
 
@@ -202,19 +204,19 @@ class SourceTeller implements TokenizerCallbacks {
   }
 
   onclosetag(from: number, to: number): void {
-    const traits = traitsOf(this.html.slice(from, to))
-    const { tag } = traits
+    const closed = traitsBy.at(this.html, from, to)
+    const { tag } = closed
     this.literal = false
-    if (traits.foreign !== null) this.foreign.pop()
-    if (traits.void) {
-      if (tag === 'br') this.openImplied(traits)
+    if (closed.foreign !== null) this.foreign.pop()
+    if (closed.void) {
+      if (tag === 'br') this.openImplied(closed)
       return
     }
     let at = this.open.length - 1
     while (at >= 0 && this.open[at]!.tag !== tag) at--
     if (at >= 0) while (this.open.length > at) this.closeTop()
     else if (tag === 'p') {
-      this.openImplied(traits)
+      this.openImplied(closed)
       this.closeTop()
     }
   }

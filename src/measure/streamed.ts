@@ -15,6 +15,7 @@ import { nestedEnd } from './source-ends.js'
 
 const CALL = /\$R([CRSX])\("([BPS]:[0-9a-f]{1,8})","([BPS]:[0-9a-f]{1,8})"/g
 const PART = /<(div|table|tbody|colgroup|svg|math) hidden(?:="")? id="(S:[0-9a-f]{1,8})">/g
+const PART_ID = ' id="'
 const PLACE = /<template id="([BP]:[0-9a-f]{1,8})"><\/template>/g
 const BOUNDARY_MARK = /<!--(\/?)\$[?!]?[^>-]{0,20}-->/g
 
@@ -36,7 +37,7 @@ interface Part {
 
 /** The source with the parts where they belong; the same string when nothing was sent later. Linear in its length. */
 export function inPlace(source: string): string {
-  if (!source.includes(' id="S:')) return source
+  if (!hasParts(source)) return source
   const parts = findParts(source)
   const partAt = new Map<string, Part>()
   for (const [, kind, first = '', second = ''] of source.matchAll(CALL)) {
@@ -54,6 +55,12 @@ export function inPlace(source: string): string {
     for (const [place] of lost) partAt.delete(place)
   }
   return source
+}
+
+/** Whether any part is there at all. Looked for by its rarest letters: every page is asked, and few have one. */
+function hasParts(source: string): boolean {
+  for (let at = source.indexOf('S:'); at >= 0; at = source.indexOf('S:', at + 2)) if (source.startsWith(PART_ID, at - PART_ID.length)) return true
+  return false
 }
 
 /**
