@@ -23,6 +23,11 @@ export interface ForestData {
 }
 
 const SPLIT_BYTES = 5
+/** Numbers of a place. */
+const PLACE = 2
+/** Where the number of a feature stands beside the place of a child. */
+const FEATURE_BITS = 8
+const FEATURE = 0xff
 /** From here on a child is a leaf. */
 export const LEAF = 128
 /** Trees that are walked side by side: one waits for memory while the others step. Steps at which forests may stop are multiples of it. */
@@ -39,12 +44,12 @@ export interface Exit {
 
 export class Forest {
   /**
-   * Splits and leaves by place, tree after tree. The children of a split stand side by side, so that a step is a sum and no jump that the
+   * Splits and leaves by place, tree after tree, two numbers each in one piece of memory: the place of the first child with the feature in
+   * the low bits, and behind it the threshold. The children of a split stand side by side, so that a step is a sum and no jump that the
    * processor must guess; a leaf is a split whose one child is itself, so that a tree may be stepped on while others are not done.
    */
-  private readonly feature: Uint8Array
-  private readonly threshold: Float32Array
-  private readonly child: Int32Array
+  private readonly links: Int32Array
+  private readonly thresholds: Float32Array
   /** Of a leaf its value, of a split its mean. In units of the data: V8 makes an object of every sum of fractions, of integers none. */
   private readonly value: Int32Array
   private readonly roots: Int32Array
@@ -54,10 +59,9 @@ export class Forest {
   constructor(private readonly data: ForestData) {
     const bytes = fromBase64(data.splits)
     const roots = data.sizes.filter(size => size > 0).length
-    const places = (bytes.length / SPLIT_BYTES) * 2 + roots
-    this.feature = new Uint8Array(places)
-    this.threshold = new Float32Array(places).fill(Infinity)
-    this.child = new Int32Array(places)
+    const places = ((bytes.length / SPLIT_BYTES) * 2 + roots) * PLACE
+    this.links = new Int32Array(places)
+    this.thresholds = new Float32Array(this.links.buffer)
     this.value = new Int32Array(places)
     this.roots = new Int32Array(roots)
     this.base = this.fill(bytes, integers(fromBase64(data.values)))
@@ -75,7 +79,7 @@ export class Forest {
       else {
         this.roots[tree++] = place
         this.place(bytes.subarray(split * SPLIT_BYTES), values.subarray(read), size, place)
-        place += 2 * size + 1
+        place += (2 * size + 1) * PLACE
       }
       split += size
       read += 2 * size + 1
@@ -88,25 +92,25 @@ export class Forest {
     const { thresholds } = this.data
     const placeOf = new Int32Array(size)
     placeOf[0] = root
-    let free = root + 1
+    let free = root + PLACE
     // A split stands behind the one above it, so its place is known when it is reached.
     for (let split = 0; split < size; split++) {
       const at = split * SPLIT_BYTES
       const place = placeOf[split]!
       const feature = bytes[at]!
-      this.feature[place] = feature
-      this.threshold[place] = thresholds[feature]?.[bytes[at + 1]! + 256 * bytes[at + 2]!] ?? 0
-      this.value[place] = values[split]!
-      this.child[place] = free
+      this.put(place, free, feature, thresholds[feature]?.[bytes[at + 1]! + 256 * bytes[at + 2]!] ?? 0, values[split]!)
       for (const child of [bytes[at + 3]!, bytes[at + 4]!]) {
         if (child < LEAF) placeOf[child] = free
-        else {
-          this.child[free] = free
-          this.value[free] = values[size + child - LEAF]!
-        }
-        free++
+        else this.put(free, free, 0, Infinity, values[size + child - LEAF]!)
+        free += PLACE
       }
     }
+  }
+
+  private put(place: number, child: number, feature: number, threshold: number, value: number): void {
+    this.links[place] = (child << FEATURE_BITS) | feature
+    this.thresholds[place + 1] = threshold
+    this.value[place] = value
   }
 
   get features(): readonly string[] {
@@ -143,18 +147,19 @@ export class Forest {
 
   /** Of the trees from `from` to before `to`, in units. */
   private sum(vector: Float32Array, offset: number, from: number, to: number): number {
-    const { feature, threshold, child, value, roots } = this
+    const { links, thresholds, value, roots } = this
     const end = Math.min(to, roots.length)
     let sum = 0
     let tree = from
     for (; tree + ABREAST <= end; tree += ABREAST) {
       let a = roots[tree]!, b = roots[tree + 1]!, c = roots[tree + 2]!, d = roots[tree + 3]!, e = roots[tree + 4]!
       for (;;) {
-        const nextA = child[a]! + Number(vector[offset + feature[a]!]! > threshold[a]!)
-        const nextB = child[b]! + Number(vector[offset + feature[b]!]! > threshold[b]!)
-        const nextC = child[c]! + Number(vector[offset + feature[c]!]! > threshold[c]!)
-        const nextD = child[d]! + Number(vector[offset + feature[d]!]! > threshold[d]!)
-        const nextE = child[e]! + Number(vector[offset + feature[e]!]! > threshold[e]!)
+        const linkA = links[a]!, linkB = links[b]!, linkC = links[c]!, linkD = links[d]!, linkE = links[e]!
+        const nextA = (linkA >> FEATURE_BITS) + PLACE * Number(vector[offset + (linkA & FEATURE)]! > thresholds[a + 1]!)
+        const nextB = (linkB >> FEATURE_BITS) + PLACE * Number(vector[offset + (linkB & FEATURE)]! > thresholds[b + 1]!)
+        const nextC = (linkC >> FEATURE_BITS) + PLACE * Number(vector[offset + (linkC & FEATURE)]! > thresholds[c + 1]!)
+        const nextD = (linkD >> FEATURE_BITS) + PLACE * Number(vector[offset + (linkD & FEATURE)]! > thresholds[d + 1]!)
+        const nextE = (linkE >> FEATURE_BITS) + PLACE * Number(vector[offset + (linkE & FEATURE)]! > thresholds[e + 1]!)
         if (((nextA ^ a) | (nextB ^ b) | (nextC ^ c) | (nextD ^ d) | (nextE ^ e)) === 0) break
         a = nextA
         b = nextB
@@ -166,10 +171,16 @@ export class Forest {
     }
     for (; tree < end; tree++) {
       let at = roots[tree]!
-      for (let next = child[at]!; next !== at; next = child[at]!) at = next + Number(vector[offset + feature[at]!]! > threshold[at]!)
+      for (let next = this.step(at, vector, offset); next !== at; next = this.step(at, vector, offset)) at = next
       sum += value[at]!
     }
     return sum
+  }
+
+  /** The place of the child that the vector leads to; of a leaf its own. */
+  private step(place: number, vector: Float32Array, offset: number): number {
+    const link = this.links[place]!
+    return (link >> FEATURE_BITS) + PLACE * Number(vector[offset + (link & FEATURE)]! > this.thresholds[place + 1]!)
   }
 
   /**
@@ -178,16 +189,14 @@ export class Forest {
    * of the first `most` trees when that is asked for.
    */
   contributions(vector: Float32Array, offset = 0, most = Infinity): { readonly byFeature: Float32Array; readonly rest: number } {
-    const { feature, threshold, child, value, roots, data: { unit } } = this
+    const { links, value, roots, data: { unit } } = this
     const byFeature = new Float32Array(this.features.length)
     let rest = this.base
     for (let tree = 0; tree < Math.min(most, roots.length); tree++) {
       let at = roots[tree]!
       rest += value[at]! * unit
-      for (let next = child[at]!; next !== at; next = child[at]!) {
-        const asked = feature[at]!
-        next += Number(vector[offset + asked]! > threshold[at]!)
-        byFeature[asked]! += (value[next]! - value[at]!) * unit
+      for (let next = this.step(at, vector, offset); next !== at; next = this.step(at, vector, offset)) {
+        byFeature[links[at]! & FEATURE]! += (value[next]! - value[at]!) * unit
         at = next
       }
     }
