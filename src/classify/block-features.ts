@@ -190,7 +190,7 @@ class Measuring {
     const { sums } = this
     const length = Math.max(1, sums.of(sums.length, group))
     const count = sums.of(sums.blocks, group)
-    const allProse = sums.prose.at(-1)!
+    const allProse = sums.prose[sums.prose.length - 1]!
     this.put(Math.log2(1 + length))
     this.put(sums.of(sums.linked, group) / length)
     this.put(sums.of(sums.prose, group) / length)

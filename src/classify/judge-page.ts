@@ -55,7 +55,9 @@ export function judgePage(given: PageBlocks, model: Model): PageJudgement | null
 }
 
 export function wordsOf({ values, width }: FeatureTable, blocks: readonly Block[]): Float32Array {
-  return Float32Array.from(blocks, (_, index) => 2 ** values[index * width + WORDS_AT]! - 1)
+  const words = new Float32Array(blocks.length)
+  for (let index = 0; index < words.length; index++) words[index] = 2 ** values[index * width + WORDS_AT]! - 1
+  return words
 }
 
 export function marksOf(table: FeatureTable, suspects: PageBlocks['suspects']): Marks {

@@ -4,6 +4,15 @@ import type { PartOfPage } from './whole-parts.js'
 /** Shorter texts come again for good reasons: answers, refrains, labels of recipes. Words. */
 const LONG = 25
 const LETTERS = 100
+const BETWEEN_WORDS = /\s+/g
+
+/** Whether a text has so many words. */
+function hasWords(text: string, least: number): boolean {
+  BETWEEN_WORDS.lastIndex = 0
+  let words = 1
+  while (words < least && BETWEEN_WORDS.test(text)) words++
+  return words >= least
+}
 
 /**
  * Of a paragraph that stands on the page several times, the first is the author's; copies elsewhere are teasers and widgets.
@@ -15,7 +24,7 @@ export function withoutRepeats(blocks: readonly PartOfPage[], chosen: readonly b
   return chosen.map((is, index) => {
     const { kind, text, element } = blocks[index]!
     if (kind === 'heading' && is) heading = text
-    if (!is || kind === 'code' || kind === 'cell' || text.length < LETTERS || text.split(/\s+/, LONG).length < LONG) return is
+    if (!is || kind === 'code' || kind === 'cell' || text.length < LETTERS || !hasWords(text, LONG)) return is
     const parent = element?.parent ?? null
     const first = seen.get(text)
     if (first) return first.parent === parent || first.heading !== heading
@@ -57,7 +66,7 @@ export function withRefrains(blocks: readonly PartOfPage[], chosen: readonly boo
   for (const [index, { kind, text, element, linkLength }] of blocks.entries()) {
     const is = chosen[index] === true
     result.push(is)
-    if (kind !== 'paragraph' || linkLength > 0 || text.split(/\s+/, REFRAIN).length < REFRAIN) continue
+    if (kind !== 'paragraph' || linkLength > 0 || !hasWords(text, REFRAIN)) continue
     const before = sung.get(text)
     if (is && before === undefined) sung.set(text, element)
     // Right behind its like it needs nothing after it, nor does a long one right behind chosen text.

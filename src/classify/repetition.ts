@@ -21,12 +21,15 @@ export function repetition(blocks: readonly Block[], looks: Uint32Array): Repeti
   const cousins = new Map<number, Group>()
   const texts = new Map<string, number>()
   const before = new Uint8Array(blocks.length)
-  const keys = blocks.map(({ element, kind, level }) => {
+  const twinOf = new Int32Array(blocks.length)
+  const keys = blocks.map(({ element, kind, level }, index) => {
     const own = element ? looks[element.order]! : 0
     const parent = element?.parent ? looks[element.parent.order]! : 0
     const above = element?.parent?.parent ? looks[element.parent.parent.order]! : 0
     const twin = mix(mix(own, parent), level + (kind === 'heading' ? 8 : 0))
-    return { twin: mix(twin, above), cousin: mix(own, kind === 'heading' ? level : 0) }
+    const key = mix(twin, above)
+    twinOf[index] = key
+    return { twin: key, cousin: mix(own, kind === 'heading' ? level : 0) }
   })
   blocks.forEach((block, index) => {
     count(twins, keys[index]!.twin, block)
@@ -36,7 +39,7 @@ export function repetition(blocks: readonly Block[], looks: Uint32Array): Repeti
     texts.set(block.text, same + 1)
   })
   return {
-    twinOf: Int32Array.from(keys, key => key.twin),
+    twinOf,
     fill(index, out, at) {
       const twin = twins.get(keys[index]!.twin)!
       const cousin = cousins.get(keys[index]!.cousin)!

@@ -1,5 +1,6 @@
 import type { Page, PageElement } from '../model.js'
 import { isWithin } from '../measure/elements.js'
+import { foldSpaces } from '../measure/text.js'
 
 /** Ancestors looked at; pages nest 56 deep at most, hostile ones 100,000. */
 const HIGHEST = 120
@@ -94,5 +95,5 @@ export function distance(a: PageElement, b: { readonly from: number; readonly to
 /** Text of an element in one line, empty when it is longer than `most`. */
 export function shortText(page: Page, element: PageElement, most: number): string {
   if (element.to - element.from > most) return ''
-  return page.textOf(element).replace(/\s+/g, ' ').trim()
+  return foldSpaces(page.textOf(element)).trim()
 }

@@ -1,9 +1,10 @@
+import { foldSpaces } from '../measure/text.js'
+
 /** Longest value that is looked at, in code units: a title or a name is shorter, and time stays bounded. */
 const LONGEST = 5000
 
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g
 const TAG = /<\/?[a-zA-Z][^<>]{0,300}>/g
-const SPACES = /\s+/g
 
 /** The names that content systems write into metadata; everything else comes as number. */
 const NAMED: Readonly<Record<string, string>> = {
@@ -17,7 +18,7 @@ export function oneLine(value: string | null | undefined): string {
   if (!value) return ''
   const text = value.slice(0, LONGEST)
   const read = text.includes('&') ? text.replace(ENTITY, decodeEntity) : text
-  return wellFormed(read.replace(SPACES, ' ').trim())
+  return wellFormed(foldSpaces(read).trim())
 }
 
 /** As oneLine, for values that may be written in HTML (JSON-LD). */
@@ -47,15 +48,23 @@ function decodeEntity(entity: string, decimal?: string, hex?: string, name?: str
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g
 
+/** Whether there can be any of them. */
+const MALFORMED = /[\uD800-\uDFFF\u0000-\u0008\u000b\u000e-\u001f\u007f]/
+
 function wellFormed(text: string): string {
+  if (!MALFORMED.test(text)) return text
   return text.replace(LONE_SURROGATE, '\uFFFD').replace(CONTROL, '')
 }
 
+const NOT_ASCII = /[^\x00-\x7f]/
+const NOT_ASCII_WORD = /[^a-z0-9]+/g
 const NOT_WORD = /[^\p{L}\p{M}\p{N}]+/gu
 
 /** Folded for comparison: letters and digits, lower case, single spaces. */
 export function folded(text: string): string {
-  return text.slice(0, 1000).normalize('NFKC').toLowerCase().replace(NOT_WORD, ' ').trim()
+  const beginning = text.slice(0, 1000)
+  if (!NOT_ASCII.test(beginning)) return beginning.toLowerCase().replace(NOT_ASCII_WORD, ' ').trim()
+  return beginning.normalize('NFKC').toLowerCase().replace(NOT_WORD, ' ').trim()
 }
 
 export function wordCount(text: string): number {

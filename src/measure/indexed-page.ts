@@ -38,12 +38,12 @@ export class IndexedPage implements Page {
   }
 
   named(word: string): readonly PageElement[] {
-    this.byWord ??= new NameGroups(this.names, names => names.words)
+    this.byWord ??= new NameGroups(this.elements, this.names, names => names.words)
     return this.byWord.get(word)
   }
 
   tokened(token: string): readonly PageElement[] {
-    this.byToken ??= new NameGroups(this.names, names => names.tokens)
+    this.byToken ??= new NameGroups(this.elements, this.names, names => names.tokens)
     return this.byToken.get(token)
   }
 
@@ -53,7 +53,7 @@ export class IndexedPage implements Page {
   }
 
   tokens(): Iterable<string> {
-    this.byToken ??= new NameGroups(this.names, names => names.tokens)
+    this.byToken ??= new NameGroups(this.elements, this.names, names => names.tokens)
     return this.byToken.keys()
   }
 
@@ -98,7 +98,7 @@ class NameGroups {
   private readonly groups = new Map<string, ElementNames | ElementNames[]>()
   private readonly merged = new Map<string, readonly PageElement[]>()
 
-  constructor(table: NameTable, partsOf: (names: ElementNames) => readonly string[]) {
+  constructor(private readonly all: readonly PageElement[], table: NameTable, partsOf: (names: ElementNames) => readonly string[]) {
     const { groups } = this
     for (const names of table.all) {
       for (const part of partsOf(names)) {
@@ -121,17 +121,20 @@ class NameGroups {
     if (!Array.isArray(group)) return group.elements
     const before = this.merged.get(part)
     if (before) return before
-    const elements = group.flatMap(names => names.elements).sort(byOrder)
+    const elements = this.inOrder(group)
     this.merged.set(part, elements)
     return elements
+  }
+
+  /** Sorted as numbers, which takes no call for each comparison. */
+  private inOrder(group: readonly ElementNames[]): readonly PageElement[] {
+    const orders: number[] = []
+    for (const { elements } of group) for (const { order } of elements) orders.push(order)
+    return Array.from(Uint32Array.from(orders).sort(), order => this.all[order]!)
   }
 }
 
 const NONE: readonly PageElement[] = []
-
-function byOrder(a: PageElement, b: PageElement): number {
-  return a.order - b.order
-}
 
 function groupBy(elements: readonly PageElement[], keys: (element: PageElement) => readonly string[]) {
   const groups = new Map<string, PageElement[]>()

@@ -29,7 +29,7 @@ export const FIELDS = new Set(['input', 'select', 'textarea', 'button'])
 const HEADING = /^h[1-6]$/
 
 export function isHeading(tag: string): boolean {
-  return HEADING.test(tag)
+  return tag.length === 2 && HEADING.test(tag)
 }
 
 export interface TagTraits {

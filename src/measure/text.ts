@@ -56,9 +56,17 @@ export function countWords(text: string): number {
   return Math.max(spaced, Math.round((text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) / 2))
 }
 
+/** Runs of white space but single blanks, which fold to themselves: most of a text's, and each costs as much as a change. */
+const UNFOLDED = / \s+|[^\S ]\s*/g
+
+/** White space folded to blanks. */
+export function foldSpaces(text: string): string {
+  return text.replace(UNFOLDED, ' ')
+}
+
 /** White space folded and cut to `limit` code units, never in the middle of a surrogate pair. */
 export function excerpt(text: string, limit = 160): string {
-  const folded = text.slice(0, limit * 4).replace(/\s+/g, ' ').trim()
+  const folded = foldSpaces(text.slice(0, limit * 4)).trim()
   if (folded.length <= limit) return folded
   const cut = folded.charCodeAt(limit - 1)
   return folded.slice(0, cut >= 0xd800 && cut < 0xdc00 ? limit - 1 : limit)
