@@ -57,7 +57,8 @@ function wellFormed(text: string): string {
 }
 
 const NOT_ASCII = /[^\x00-\x7f]/
-const NOT_ASCII_WORD = /[^a-z0-9]+/g
+/** But for single blanks, which stay. */
+const NOT_ASCII_WORD = / [^a-z0-9]+|[^a-z0-9 ][^a-z0-9]*/g
 const NOT_WORD = /[^\p{L}\p{M}\p{N}]+/gu
 
 /** Folded for comparison: letters and digits, lower case, single spaces. */

@@ -110,9 +110,11 @@ export function linkShare({ text, linkLength }: Block): number {
 export const SAFE_TAIL = 0.25
 
 const NOT_ASCII = /[^\x00-\x7f]/
+/** But for single blanks, which stay. */
+const NOT_ASCII_WORDS = / [^a-z0-9]+|[^a-z0-9 ][^a-z0-9]*/g
 
 /** Words of a text, folded for comparing lines with each other. */
 export function sameText(text: string): string {
-  if (!NOT_ASCII.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
+  if (!NOT_ASCII.test(text)) return text.toLowerCase().replace(NOT_ASCII_WORDS, ' ').trim()
   return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }

@@ -3,8 +3,6 @@ import { ownCopy } from './own-copy.js'
 import { nameWords } from './text.js'
 
 const WHITE = /[ \t\n\r\f]/
-/** White space but blanks, which a text is split at in less time. */
-const BREAKS = /[\t\n\r\f]/
 /** Class tokens of one element that are read; real pages have at most 298. */
 const MOST_TOKENS = 100
 /** WordPress gives a post the names of its topics as classes, beside one of these: `category-social` is no share bar. */
@@ -97,7 +95,7 @@ function wordsOf(token: string): readonly string[] {
 
 function splitTokens(className: string): string[] {
   if (!WHITE.test(className)) return [className]
-  return className.split(BREAKS.test(className) ? WHITE : ' ').filter(token => token !== '').slice(0, MOST_TOKENS)
+  return className.split(WHITE).filter(token => token !== '').slice(0, MOST_TOKENS)
 }
 
 /** Few words: a set would cost more than it saves. */

@@ -1,5 +1,6 @@
 import type { DomDocument, Page, PageElement, Piece, Run, SiteRule, Source, Trail } from '../model.js'
 import type { ElementNames, NameTable } from './element-names.js'
+import { ownCopy } from './own-copy.js'
 import type { Tree } from './tree.js'
 
 /** A page with its measurements; look-ups by name are built when first asked for. */
@@ -38,12 +39,12 @@ export class IndexedPage implements Page {
   }
 
   named(word: string): readonly PageElement[] {
-    this.byWord ??= new NameGroups(this.elements, this.names, names => names.words)
+    this.byWord ??= new NameGroups(this.elements, this.names, 'words')
     return this.byWord.get(word)
   }
 
   tokened(token: string): readonly PageElement[] {
-    this.byToken ??= new NameGroups(this.elements, this.names, names => names.tokens)
+    this.byToken ??= new NameGroups(this.elements, this.names, 'tokens')
     return this.byToken.get(token)
   }
 
@@ -53,7 +54,7 @@ export class IndexedPage implements Page {
   }
 
   tokens(): Iterable<string> {
-    this.byToken ??= new NameGroups(this.elements, this.names, names => names.tokens)
+    this.byToken ??= new NameGroups(this.elements, this.names, 'tokens')
     return this.byToken.keys()
   }
 
@@ -93,15 +94,36 @@ export class IndexedPage implements Page {
   }
 }
 
+/**
+ * Words that somebody asked for, on whatever page, each with its number: rules ask for the same few hundred again and again, and for most
+ * words of a page never.
+ */
+const asked = new Map<string, number>()
+const MOST_ASKED = 10_000
+
+function numberOf(word: string): number {
+  const before = asked.get(word)
+  if (before !== undefined) return before
+  if (asked.size < MOST_ASKED) asked.set(ownCopy(word), asked.size)
+  return asked.size
+}
+
 /** Elements by a part of their names. Names are grouped, not elements: there are far fewer, and most parts are in one of them. */
 class NameGroups {
   private readonly groups = new Map<string, ElementNames | ElementNames[]>()
   private readonly merged = new Map<string, readonly PageElement[]>()
+  /** Words of higher numbers are looked for when they are asked for; where none has been asked for yet, all are grouped. */
+  private readonly grouped: number
 
-  constructor(private readonly all: readonly PageElement[], table: NameTable, partsOf: (names: ElementNames) => readonly string[]) {
+  constructor(
+    private readonly all: readonly PageElement[], private readonly table: NameTable, private readonly by: 'words' | 'tokens',
+  ) {
     const { groups } = this
+    const few = by === 'words' && asked.size > 0
+    this.grouped = few ? asked.size : Infinity
     for (const names of table.all) {
-      for (const part of partsOf(names)) {
+      for (const part of names[by]) {
+        if (few && !asked.has(part)) continue
         const group = groups.get(part)
         if (group === undefined) groups.set(part, names)
         else if (Array.isArray(group)) group.push(names)
@@ -116,7 +138,8 @@ class NameGroups {
 
   /** In document order. */
   get(part: string): readonly PageElement[] {
-    const group = this.groups.get(part)
+    const number = this.by === 'words' ? numberOf(part) : 0
+    const group = this.groups.get(part) ?? (number >= this.grouped ? this.look(part) : undefined)
     if (group === undefined) return NONE
     if (!Array.isArray(group)) return group.elements
     const before = this.merged.get(part)
@@ -124,6 +147,12 @@ class NameGroups {
     const elements = this.inOrder(group)
     this.merged.set(part, elements)
     return elements
+  }
+
+  private look(part: string): ElementNames[] {
+    const found = this.table.all.filter(names => names[this.by].includes(part))
+    this.groups.set(part, found)
+    return found
   }
 
   /** Sorted as numbers, which takes no call for each comparison. */

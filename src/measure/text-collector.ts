@@ -3,7 +3,8 @@ import type { IndexedElement, OpenElement } from './indexed-element.js'
 import { isProse } from './text.js'
 import { areTwoWords, type Edge, NO_EDGE } from './touching.js'
 
-const WHITE_RUNS = /[ \t\n\r\f]+/g
+/** But for single blanks, which collapse to themselves. */
+const WHITE_RUNS = / [ \t\n\r\f]+|[\t\n\r\f][ \t\n\r\f]*/g
 const UNCOLLAPSED = /[\t\n\r\f]| {2}/
 
 /** Collects text, pieces and runs in document order. */
