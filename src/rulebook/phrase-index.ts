@@ -2,6 +2,7 @@ import type { Kind, PhraseFile, PhraseForm, PhraseMatch } from '../model.js'
 import { FOREIGN, SEPARATING, fold, foldWith, signsOf } from './fold.js'
 import { FORMS, KINDS } from './kinds.js'
 import { Openings } from './openings.js'
+import { PhraseFilter } from './phrase-filter.js'
 import { OTHER, classAt, isBoundary } from './scripts.js'
 
 /** The phrases of one language by the key that finds them. Several kinds may share a phrase. */
@@ -19,6 +20,8 @@ export interface PhraseIndex {
   readonly containsFilter: Uint8Array
   readonly containsOpenings: Openings
   readonly startsOpenings: Openings
+  /** Rules out most texts before anything is made of them. */
+  readonly filter: PhraseFilter
 }
 
 /** Separators that make a label of what stands before them. A hyphen or slash joins words unless a space is beside it. */
@@ -45,6 +48,7 @@ export function indexPhrases(file: PhraseFile): PhraseIndex {
     containsFilter: filterOf(byForm.contains),
     containsOpenings: new Openings(byForm.contains.map(({ phrase }) => phrase)),
     startsOpenings: new Openings(byForm.starts.map(({ phrase }) => phrase)),
+    filter: new PhraseFilter(Object.fromEntries(FORMS.map(form => [form, byForm[form].map(({ phrase }) => phrase)])) as Record<PhraseForm, string[]>),
   }
 }
 

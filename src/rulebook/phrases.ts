@@ -1,4 +1,5 @@
 import type { Kind, Knowledge, PhraseForm, PhraseMatch, Rulebook, SiteRule, Widget } from '../model.js'
+import { foldCodes } from './fold-codes.js'
 import { type PhraseIndex, addMatches, foldText, indexPhrases } from './phrase-index.js'
 import { langsOfScript } from './scripts.js'
 import { createWidgetLookup } from './widget-index.js'
@@ -58,6 +59,8 @@ export function createKnowledge(rulebook: Rulebook, lang: string, site: SiteRule
   }
 
   function find(text: string): readonly PhraseMatch[] {
+    const codes = foldCodes(text)
+    if (codes !== null && !indexes.some(({ filter }) => filter.mayMatch(codes))) return NONE
     const ready = foldText(text, longestLabel)
     if (ready.folded === '') return NONE
     const found: PhraseMatch[] = []
