@@ -4,8 +4,12 @@ import type { Block, Kind, Knowledge } from '../model.js'
 const COUNT = /^\d[\d.,]{0,8}[kKmM]?$/
 const LABEL = 30
 
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
+}
+
 function isCount(block: Block | undefined): block is Block {
-  return block !== undefined && block.kind === 'paragraph' && COUNT.test(block.text)
+  return block !== undefined && block.kind === 'paragraph' && isDigit(block.text.charCodeAt(0)) && COUNT.test(block.text)
 }
 
 /**

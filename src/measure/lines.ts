@@ -3,11 +3,12 @@ import { isProse, isUnspaced } from './text.js'
 
 /** Line breaks of any habit: LF, CRLF, CR, U+2028, U+2029, U+0085, vertical tab, form feed. */
 export const BREAK = /[\n\r\u2028\u2029\u0085\v\f]/
-const BREAKS = new RegExp(BREAK, 'g')
 const LIST_ITEM = /^\s*(?:[-*+•‣◦▪–]|\d{1,3}[.)])\s+\S/
 const MARKDOWN_HEADING = /^#{1,6}\s+\S/
 const FENCE = /^\s*(?:```|~~~)/
 const QUOTE = /^\s*>\s?\S/
+const WHITE = /\s/
+const [LINE_FEED, RETURN, BACKTICK, TILDE] = [0x0a, 0x0d, 0x60, 0x7e] as const
 
 interface Line {
   readonly from: number
@@ -32,8 +33,9 @@ export function readLines(text: string): Block[] {
     open = []
   }
   for (const line of lines) {
-    const content = text.slice(line.from, line.to)
-    const fence = FENCE.test(content)
+    const first = firstVisible(text, line)
+    const mark = first < line.to ? text.charCodeAt(first) : 0
+    const fence = (mark === BACKTICK || mark === TILDE) && FENCE.test(text.slice(first, line.to))
     if (fenced || fence) {
       if (!fenced) close()
       open.push(line)
@@ -41,7 +43,7 @@ export function readLines(text: string): Block[] {
       if (fence) fenced = !fenced
       continue
     }
-    if (content.trim() === '') {
+    if (first === line.to) {
       close()
       gap = true
       continue
@@ -52,7 +54,7 @@ export function readLines(text: string): Block[] {
       gap = false
       continue
     }
-    const joins = open.length > 0 && !startsOwnLine(content) && continues(text, open.at(-1))
+    const joins = open.length > 0 && !startsOwnLine(text.slice(first, line.to)) && continues(text, open.at(-1))
     if (!joins) close()
     open.push(line)
   }
@@ -63,15 +65,34 @@ export function readLines(text: string): Block[] {
 function splitLines(text: string): Line[] {
   const lines: Line[] = []
   let from = 0
-  BREAKS.lastIndex = 0
-  while (BREAKS.test(text)) {
-    const end = BREAKS.lastIndex
-    lines.push({ from, to: end - 1, number: lines.length + 1 })
-    if (text.charAt(end - 1) === '\r' && text.charAt(end) === '\n') BREAKS.lastIndex++
-    from = BREAKS.lastIndex
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (!isBreak(code)) continue
+    lines.push({ from, to: at, number: lines.length + 1 })
+    if (code === RETURN && text.charCodeAt(at + 1) === LINE_FEED) at++
+    from = at + 1
   }
   lines.push({ from, to: text.length, number: lines.length + 1 })
   return lines
+}
+
+/** The same as BREAK. */
+function isBreak(code: number): boolean {
+  return code < 0x80 ? code >= LINE_FEED && code <= RETURN : code === 0x85 || code === 0x2028 || code === 0x2029
+}
+
+/** Where a line's content begins; its end when it is blank. */
+function firstVisible(text: string, { from, to }: Line): number {
+  let at = from
+  while (at < to && isWhite(text, at)) at++
+  return at
+}
+
+/** The same as \s. */
+function isWhite(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= RETURN)
+  return WHITE.test(text.charAt(at))
 }
 
 function startsOwnLine(content: string): boolean {
@@ -82,30 +103,27 @@ function startsOwnLine(content: string): boolean {
 const WRAP_MIN = 50
 const WRAP_MAX = 100
 const WRAP_REACH = 0.75
+/** Of fewer lines that another follows nothing can be told. */
+const FEWEST_FOLLOWED = 6
 
 /**
  * Lines broken by width: hardly any is longer than the wrap width, and most that another line
  * follows come near it.
  */
 function isHardWrapped(text: string, lines: readonly Line[]): boolean {
+  let longest = 0
+  for (let i = 0; i + 1 < lines.length; i++) longest = Math.max(longest, lines[i]!.to - lines[i]!.from)
+  if (longest < WRAP_MIN || longest > WRAP_MAX) return false
   let followed = 0
   let near = 0
-  let longest = 0
-  const lengths: number[] = []
   for (let i = 0; i + 1 < lines.length; i++) {
-    const line = lines[i]
-    const next = lines[i + 1]
-    if (!line || !next) continue
-    const length = line.to - line.from
-    longest = Math.max(longest, length)
-    if (length > 0 && text.slice(next.from, next.to).trim() !== '') lengths.push(length)
-  }
-  if (lengths.length < 6 || longest < WRAP_MIN || longest > WRAP_MAX) return false
-  for (const length of lengths) {
+    const length = lines[i]!.to - lines[i]!.from
+    const next = lines[i + 1]!
+    if (length === 0 || firstVisible(text, next) === next.to) continue
     followed++
     if (length >= longest * WRAP_REACH) near++
   }
-  return near / followed > 0.7
+  return followed >= FEWEST_FOLLOWED && near / followed > 0.7
 }
 
 /** The line before was full, so that its sentence goes on in the next. */
@@ -116,16 +134,22 @@ function continues(text: string, before: Line | undefined): boolean {
 function makeBlock(text: string, first: Line, to: number, index: number, gap: boolean, kind?: BlockKind): Block {
   let from = first.from
   let end = to
-  if (kind !== 'code') while (from < end && /\s/.test(text.charAt(from))) from++
-  while (end > from && /\s/.test(text.charAt(end - 1))) end--
+  if (kind !== 'code') while (from < end && isWhite(text, from)) from++
+  while (end > from && isWhite(text, end - 1)) end--
   const content = text.slice(from, end)
-  const heading = content.startsWith('#') && MARKDOWN_HEADING.test(content)
-  const listed = !heading && LIST_ITEM.test(content)
+  // Nearly all lines begin with a letter, which marks nothing.
+  const marked = !isLatinLetter(content.charCodeAt(0))
+  const heading = marked && content.startsWith('#') && MARKDOWN_HEADING.test(content)
+  const listed = marked && !heading && LIST_ITEM.test(content)
   return {
     index, text: content, parts: [{ from, to: end }],
     kind: kind ?? (heading ? 'heading' : listed ? 'list-item' : 'paragraph'),
     level: heading ? content.indexOf(' ') : listed ? 1 : 0,
-    quoted: QUOTE.test(content) && !isUnspaced(content.slice(0, 1)),
+    quoted: marked && QUOTE.test(content) && !isUnspaced(content.slice(0, 1)),
     linkLength: 0, prose: isProse(content), gap, line: first.number, element: null,
   }
+}
+
+function isLatinLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
 }

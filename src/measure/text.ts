@@ -7,7 +7,7 @@ const AFTER_SENTENCE = /[\s"'”’»)\]」』]/
 /** Code units at the end of a text that are looked at for the end of a sentence. */
 const SENTENCE_REACH = 40
 /** A sentence that leads to a list, a quotation or code. */
-const INTRODUCES = /[:：]\s*$/
+const INTRODUCES = /[:：]$/
 const SENTENCE_MARK = /[.!?…。！？、，؟،।۔,;；:：]/
 
 /** A spaced line shorter than this is a label or a heading before it is prose. */
@@ -24,6 +24,7 @@ export function isUnspaced(text: string): boolean {
 /** The last visible character ends a sentence (closing quotes and brackets may follow). */
 export function endsSentence(text: string): boolean {
   for (let at = text.length - 1; at >= 0 && at >= text.length - SENTENCE_REACH; at--) {
+    if (isAlphanumeric(text.charCodeAt(at))) return false
     const character = text.charAt(at)
     if (SENTENCE_ENDS.includes(character)) return true
     if (!AFTER_SENTENCE.test(character)) return false
@@ -37,11 +38,12 @@ export function endsSentence(text: string): boolean {
  */
 export function isProse(text: string, linkLength = 0): boolean {
   const length = text.length
+  if (length < SHORT_PROSE * UNSPACED_FACTOR) return false
   const scale = length < LONG_PROSE && UNSPACED.test(text) ? UNSPACED_FACTOR : 1
   if (length < SHORT_PROSE * scale) return false
   if (linkLength * 2 > length) return false
   if (length >= LONG_PROSE * scale) return SENTENCE_MARK.test(text)
-  return endsSentence(text) || INTRODUCES.test(text)
+  return endsSentence(text) || INTRODUCES.test(text.trimEnd().slice(-1))
 }
 
 /** Sentences that end within or at the end of a text: a mark, then a space or the end. At least 1. */

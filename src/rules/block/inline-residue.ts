@@ -10,6 +10,7 @@ const SPACE = /\s/u
 const IN_BRACKETS: readonly (readonly [kind: Kind, edge: boolean])[] = [['caption', false], ['share', false], ['newsletter', false], ['related', false], ['dateline', true]]
 /** The end of a sentence that more follows, with the space that parts them in most scripts. */
 const SENTENCE_END = /(?:[。！？]["'”’»)\]」』]*\s*|[.!?…؟।]["'”’»)\]」』]*\s+)(?=.)/gsu
+const MARKS = '.!?…。！？؟।'
 /** What may stand between the mark and what trails. */
 const AFTER_MARK = /["'”’»)\]」』\s]/u
 /** What trails a paragraph: a headline after its label, or a button's words. Code units. */
@@ -89,6 +90,7 @@ function trailingResidue(target: Block, know: Knowledge): BlockHit | null {
   const { text } = target
   if (text.length <= SHORT_PROSE && !isUnspaced(text)) return null
   const from = residueFrom(text)
+  if (!endsWithin(text, from)) return null
   const tail = text.slice(from)
   let hit: BlockHit | null = null
   for (const match of tail.matchAll(SENTENCE_END)) {
@@ -107,6 +109,15 @@ function trailingResidue(target: Block, know: Knowledge): BlockHit | null {
     if (said) hit ??= { target, span, kind: said.kind, why: `ends with "${said.phrase}"` }
   }
   return hit
+}
+
+/** Whether any mark of a sentence's end stands behind `from` and before the last character: most texts have none there. */
+function endsWithin(text: string, from: number): boolean {
+  for (let at = text.length - 2; at >= from; at--) {
+    const code = text.charCodeAt(at)
+    if (code < 0x80 ? code === 0x2e || code === 0x21 || code === 0x3f : MARKS.includes(text.charAt(at))) return true
+  }
+  return false
 }
 
 /** Where what may trail begins: a headline needs a label with its colon, all else is short. */

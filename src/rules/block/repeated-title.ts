@@ -74,12 +74,12 @@ const STANDFIRST = 7
 /** A line above the text that stands again, word for word but for the punctuation at its end, inside a paragraph. */
 function* standfirstCopies(blocks: Blocks): Iterable<BlockHit> {
   const { first } = proseMap(blocks)
+  const told = blocks.items.filter(({ prose }) => prose)
   for (const target of blocks.items.slice(0, Math.max(0, first + 1))) {
     if (target.text.length > TITLE || target.kind === 'code' || target.kind === 'cell') continue
     if (target.text.length < 2 * STANDFIRST - 1 || countWords(target.text) < STANDFIRST) continue
     const sentence = target.text.replace(/[.!?…。\s]+$/u, '')
-    const copy = blocks.items.find(({ index, prose, text }) =>
-      index > target.index && prose && text.length > target.text.length && text.includes(sentence))
+    const copy = told.find(({ index, text }) => index > target.index && text.length > target.text.length && text.includes(sentence))
     if (copy) yield { target, why: 'stands again in the text' }
   }
 }
