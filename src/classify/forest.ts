@@ -33,6 +33,10 @@ export const LEAF = 128
 /** Trees that are walked side by side: one waits for memory while the others step. Steps at which forests may stop are multiples of it. */
 const ABREAST = 5
 
+/** Vectors that go down one tree side by side; steps that they take before it is asked whether all have come to a leaf. */
+const VECTORS = 4
+const UNASKED = 4
+
 /** When so many trees have been asked, a vector whose sum is outside these bounds is decided. */
 export interface Exit {
   readonly trees: number
@@ -122,27 +126,71 @@ export class Forest {
     return this.base + this.sum(vector, offset, 0, this.roots.length) * this.data.unit
   }
 
-  /** The score, or the sum of the first trees as soon as that decides: the trees behind correct the first ones less and less. */
-  scoreUntil(vector: Float32Array, offset: number, exits: readonly Exit[]): number {
-    const { base, data: { unit } } = this
-    let units = 0
+  /** The scores of the vectors that begin at `offsets`: as soon as one of `exits` decides, of the first trees; those behind correct them less and less. */
+  scores(vectors: Float32Array, offsets: Int32Array, exits: readonly Exit[]): Float64Array {
+    const { base, roots, data: { unit } } = this
+    const scores = new Float64Array(offsets.length)
+    // Of the vectors that are not decided yet: where they begin, their places in `scores`, and their sums.
+    const starts = offsets.slice()
+    const places = Int32Array.from(offsets, (_, index) => index)
+    const units = new Int32Array(offsets.length)
+    let left = offsets.length
     let from = 0
-    for (let step = 0; step < exits.length; step++) {
-      const { trees, below, above, carry = 1 } = exits[step]!
-      units += this.sum(vector, offset, from, trees)
+    for (const { trees, below, above, carry = 1 } of exits) {
+      this.addSums(vectors, starts.subarray(0, left), from, trees, units)
       from = trees
-      const score = base + units * unit
-      if (score < below || score > above) return score * carry
+      let kept = 0
+      for (let index = 0; index < left; index++) {
+        const score = base + units[index]! * unit
+        if (score < below || score > above) scores[places[index]!] = score * carry
+        else {
+          starts[kept] = starts[index]!
+          places[kept] = places[index]!
+          units[kept++] = units[index]!
+        }
+      }
+      left = kept
     }
-    return base + (units + this.sum(vector, offset, from, this.roots.length)) * unit
+    this.addSums(vectors, starts.subarray(0, left), from, roots.length, units)
+    for (let index = 0; index < left; index++) scores[places[index]!] = base + units[index]! * unit
+    return scores
   }
 
-  /** The scores of `count` vectors that stand one behind the other, each as far as `exits` let it go. */
-  scores(vectors: Float32Array, count: number, exits: readonly Exit[]): Float64Array {
-    const scores = new Float64Array(count)
-    const width = this.features.length
-    for (let index = 0; index < count; index++) scores[index] = this.scoreUntil(vectors, index * width, exits)
-    return scores
+  /**
+   * Adds to `sums`, for the vectors that begin at `starts`, the trees from `from` to before `to`. Four vectors go down one tree side by side:
+   * its splits stay near, and alike lines go alike ways. Few leaves are nearer to the root than the steps that are taken unasked.
+   */
+  private addSums(vectors: Float32Array, starts: Int32Array, from: number, to: number, sums: Int32Array): void {
+    const { feature, threshold, child, value, roots } = this
+    const end = Math.min(to, roots.length)
+    let index = 0
+    for (; index + VECTORS <= starts.length; index += VECTORS) {
+      const p = starts[index]!, q = starts[index + 1]!, r = starts[index + 2]!, s = starts[index + 3]!
+      let sumP = 0, sumQ = 0, sumR = 0, sumS = 0
+      for (let tree = from; tree < end; tree++) {
+        let a = roots[tree]!, b = a, c = a, d = a
+        for (let unasked = UNASKED; ; unasked--) {
+          const nextA = child[a]! + Number(vectors[p + feature[a]!]! > threshold[a]!)
+          const nextB = child[b]! + Number(vectors[q + feature[b]!]! > threshold[b]!)
+          const nextC = child[c]! + Number(vectors[r + feature[c]!]! > threshold[c]!)
+          const nextD = child[d]! + Number(vectors[s + feature[d]!]! > threshold[d]!)
+          if (unasked <= 0 && ((nextA ^ a) | (nextB ^ b) | (nextC ^ c) | (nextD ^ d)) === 0) break
+          a = nextA
+          b = nextB
+          c = nextC
+          d = nextD
+        }
+        sumP += value[a]!
+        sumQ += value[b]!
+        sumR += value[c]!
+        sumS += value[d]!
+      }
+      sums[index]! += sumP
+      sums[index + 1]! += sumQ
+      sums[index + 2]! += sumR
+      sums[index + 3]! += sumS
+    }
+    for (; index < starts.length; index++) sums[index]! += this.sum(vectors, starts[index]!, from, to)
   }
 
   /** Of the trees from `from` to before `to`, in units. */

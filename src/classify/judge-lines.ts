@@ -145,11 +145,20 @@ function lineProbabilities(
 ): Float64Array {
   const curve = numbers.calibration ?? []
   const probabilities = new Float64Array(measures.count)
-  for (let index = 0; index < measures.count; index++) {
-    const score = forests.lines!.scoreUntil(rows, index * width, pointed[index] === 1 ? POINTED_EXITS : exits)
-    probabilities[index] = calibrated(score, curve)
+  for (const [is, bounds] of [[0, exits], [1, POINTED_EXITS]] as const) {
+    const lines = linesOf(pointed, is)
+    const scores = forests.lines!.scores(rows, lines.map(index => index * width), bounds)
+    for (let at = 0; at < lines.length; at++) probabilities[lines[at]!] = calibrated(scores[at]!, curve)
   }
   return probabilities
+}
+
+/** Indexes of the lines whose mark is this. */
+function linesOf(marks: Uint8Array, mark: number): Int32Array {
+  const lines = new Int32Array(marks.length)
+  let count = 0
+  for (let index = 0; index < marks.length; index++) if (marks[index] === mark) lines[count++] = index
+  return lines.subarray(0, count)
 }
 
 function percent(probability: number): string {

@@ -64,8 +64,8 @@ export function marksOf(table: FeatureTable, suspects: PageBlocks['suspects']): 
   return { suspected: suspects.map(suspicion => suspicion !== null), residue: suspects.map((_, index) => residueOf(table, index) > 0) }
 }
 
-function scoreBlocks({ values }: FeatureTable, { forests }: Model, blocks: readonly Block[]): Float32Array {
-  const scores = forests['blocks']!.scores(values, blocks.length, EXITS)
+function scoreBlocks({ values, width }: FeatureTable, { forests }: Model, blocks: readonly Block[]): Float32Array {
+  const scores = forests['blocks']!.scores(values, Int32Array.from({ length: blocks.length }, (_, index) => index * width), EXITS)
   const probabilities = new Float32Array(scores.length)
   for (let index = 0; index < scores.length; index++) probabilities[index] = probability(scores[index]!)
   return probabilities

@@ -59,9 +59,24 @@ describe('boosted trees', () => {
         const { byFeature, rest } = read.contributions(vector(columns, row))
         const score = read.score(vector(columns, row))
         expect(byFeature.reduce((sum, value) => sum + value, rest)).toBeCloseTo(score, 3)
-        expect(read.scoreUntil(vector(columns, row), 0, [{ trees: 3, below: -99, above: 99 }, { trees: 90, below: -99, above: 99 }])).toBeCloseTo(score, 6)
+const many = Float32Array.from({ length: 6 * 3 }, (_, at) => vector(columns, row)[at % 3] ?? 0)
+        const scores = read.scores(many, Int32Array.of(0, 3, 6, 9, 12, 15), [{ trees: 3, below: -99, above: 99 }, { trees: 90, below: -99, above: 99 }])
+        for (const one of scores) expect(one).toBeCloseTo(score, 6)
       }
     }
+  })
+
+  test('stop for each vector where its own sum decides', () => {
+    const { columns, forest } = trained()
+    const read = new Forest(serialize(forest, NAMES))
+    const first = new Forest(serialize({ ...forest, trees: forest.trees.slice(0, 5) }, NAMES))
+    const rows = [0, 17, 400, 3, 900, 50, 7]
+    const many = Float32Array.from(rows.flatMap(row => [...vector(columns, row)]))
+    const scores = read.scores(many, Int32Array.from(rows, (_, index) => index * 3), [{ trees: 5, below: 0, above: Infinity, carry: 2 }])
+    rows.forEach((row, index) => {
+      const early = first.score(vector(columns, row))
+      expect(scores[index]).toBeCloseTo(early < 0 ? 2 * early : read.score(vector(columns, row)), 6)
+    })
   })
 
   test('explain a score by what each feature added', () => {
