@@ -161,7 +161,7 @@ export class Forest {
    * its splits stay near, and alike lines go alike ways. Few leaves are nearer to the root than the steps that are taken unasked.
    */
   private addSums(vectors: Float32Array, starts: Int32Array, from: number, to: number, sums: Int32Array): void {
-    const { feature, threshold, child, value, roots } = this
+    const { links, thresholds, value, roots } = this
     const end = Math.min(to, roots.length)
     let index = 0
     for (; index + VECTORS <= starts.length; index += VECTORS) {
@@ -170,10 +170,11 @@ export class Forest {
       for (let tree = from; tree < end; tree++) {
         let a = roots[tree]!, b = a, c = a, d = a
         for (let unasked = UNASKED; ; unasked--) {
-          const nextA = child[a]! + Number(vectors[p + feature[a]!]! > threshold[a]!)
-          const nextB = child[b]! + Number(vectors[q + feature[b]!]! > threshold[b]!)
-          const nextC = child[c]! + Number(vectors[r + feature[c]!]! > threshold[c]!)
-          const nextD = child[d]! + Number(vectors[s + feature[d]!]! > threshold[d]!)
+          const linkA = links[a]!, linkB = links[b]!, linkC = links[c]!, linkD = links[d]!
+          const nextA = (linkA >> FEATURE_BITS) + PLACE * Number(vectors[p + (linkA & FEATURE)]! > thresholds[a + 1]!)
+          const nextB = (linkB >> FEATURE_BITS) + PLACE * Number(vectors[q + (linkB & FEATURE)]! > thresholds[b + 1]!)
+          const nextC = (linkC >> FEATURE_BITS) + PLACE * Number(vectors[r + (linkC & FEATURE)]! > thresholds[c + 1]!)
+          const nextD = (linkD >> FEATURE_BITS) + PLACE * Number(vectors[s + (linkD & FEATURE)]! > thresholds[d + 1]!)
           if (unasked <= 0 && ((nextA ^ a) | (nextB ^ b) | (nextC ^ c) | (nextD ^ d)) === 0) break
           a = nextA
           b = nextB
