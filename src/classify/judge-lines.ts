@@ -3,13 +3,14 @@ import { factsOf } from '../ledger.js'
 import { lineFeatures, LINE_FEATURES, type LineTable } from './line-features.js'
 import { shapeIndex } from './line-measures.js'
 import { lineNamer } from './line-kinds.js'
+import { toldLines } from './told-lines.js'
 import type { Exit, Forest } from './forest.js'
 import { readModel, type Model } from './models.js'
 import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.js'
 
 /** What a line must reach to go, by what the caller favours; measured in docs/text.md. */
 const THRESHOLDS: Readonly<Record<Favor, Thresholds>> = {
-  recall: { label: 0.92, paragraph: 0.97, agreed: 0.75, plain: 0.3 },
+  recall: { label: 0.92, paragraph: 0.97, agreed: 0.9, plain: 0.3 },
   balance: { label: 0.88, paragraph: 0.955, agreed: 0.6, plain: 0.1 },
   precision: { label: 0.6, paragraph: 0.75, agreed: 0.4, plain: 0.05 },
 }
@@ -19,7 +20,7 @@ const CAREFUL: Readonly<Record<Favor, Favor>> = { recall: 'recall', balance: 're
 /** The language of most of what was learned from, and the lines of its shortest texts. */
 const LEARNED = 'en'
 const SHORTEST = 8
-const ELSEWHERE = 0.25
+const ELSEWHERE = 0.2
 /**
  * Where the trees may stop: of the lines that end above the bar for a label one in a thousand is given up, and one that is so surely
  * residue stays above the highest bar. What is given up is carried on as far as the trees behind take such lines on average.
@@ -72,8 +73,10 @@ function judge(
   const table = lineFeatures(blocks, know, pointed, roomFor(blocks.items.length * LINE_FEATURES.length))
   const probability = lineProbabilities(table, pointed, model, EXITS[favor])
   const logWords = shapeIndex('logWords')
-  const reaches = (index: number, thresholds: Thresholds) =>
-    probability[index]! >= (pointed[index] === 1 ? thresholds.agreed : thresholdFor(table.rows[index * table.width + logWords]!, thresholds))
+  const told = toldLines(blocks.items, table.measures)
+  const reaches = (index: number, thresholds: Thresholds) => pointed[index] === 1
+    ? probability[index]! >= thresholds.agreed
+    : told[index] === 0 && probability[index]! >= thresholdFor(table.rows[index * table.width + logWords]!, thresholds)
   const usual = asLearned(favor, blocks, know)
   let found = factsOf(blocks.trail).length
   for (let index = 0; index < probability.length; index++) if (reaches(index, usual)) found++

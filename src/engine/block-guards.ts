@@ -1,6 +1,7 @@
 import type { Block, Blocks, Kind, Knowledge, PageKind } from '../model.js'
 import { isParagraph, linkShare, proseMap } from '../measure/blocks.js'
 import { closest } from '../measure/elements.js'
+import { speeches } from '../measure/speeches.js'
 import { countSentences, endsSentence } from '../measure/text.js'
 import { KEPT, LONG_PARAGRAPH } from './guards.js'
 import { UNSURE } from './unsure.js'
@@ -32,6 +33,7 @@ export function blockGuard(blocks: Blocks, accused: Uint8Array): BlockGuard {
     if (kind === 'title-repeat') return null
     if (target.kind === 'cell') return 'a cell of a table'
     if (isDialogue(target.text)) return 'a line of dialogue'
+    if (blocks.source.type === 'text' && speeches(blocks.items, blocks.knowledge)[target.index] === 1) return 'a speech of a play'
     if ((lists.get(target.index) ?? 1) < MOST) return 'an entry of a list that stays'
     if (headsContent(target, blocks, accused)) return 'heads a paragraph'
     if (isTold(target, blocks, accused)) return 'a paragraph within the text'

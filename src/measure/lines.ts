@@ -32,7 +32,10 @@ export function readLines(text: string): Block[] {
     gap = false
     open = []
   }
-  for (const line of lines) {
+  const front = frontMatter(text, lines)
+  if (front > 0) blocks.push(makeBlock(text, lines[0]!, lines[front - 1]!.to, 0, false, 'code'))
+  for (let at = front; at < lines.length; at++) {
+    const line = lines[at]!
     const first = firstVisible(text, line)
     const mark = first < line.to ? text.charCodeAt(first) : 0
     const fence = (mark === BACKTICK || mark === TILDE) && FENCE.test(text.slice(first, line.to))
@@ -60,6 +63,25 @@ export function readLines(text: string): Block[] {
   }
   close(fenced ? 'code' : undefined)
   return blocks
+}
+
+/** Lines of YAML or TOML between two marks, at the very top of a Markdown file. */
+const FRONT_MARK = /^(?:---|\+\+\+)[ \t]*$/
+const FRONT_ENTRY = /^[\w"'-]+\s*[:=]/
+const FRONT_LINE = /^(?:[\w"'-]+\s*[:=]|\s|- |#|[\]}[]|$)/
+const MOST_FRONT = 200
+
+/** How many lines are front matter: fields for the site's generator, which are nobody's residue. */
+function frontMatter(text: string, lines: readonly Line[]): number {
+  const said = (at: number): string => text.slice(lines[at]!.from, lines[at]!.to)
+  if (lines.length < 3 || !FRONT_MARK.test(said(0)) || !FRONT_ENTRY.test(said(1))) return 0
+  const mark = said(0).trim()
+  for (let at = 2; at < Math.min(lines.length, MOST_FRONT); at++) {
+    const line = said(at)
+    if (line.trimEnd() === mark) return at + 1
+    if (!FRONT_LINE.test(line)) return 0
+  }
+  return 0
 }
 
 function splitLines(text: string): Line[] {
