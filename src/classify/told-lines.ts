@@ -23,7 +23,7 @@ export function toldLines(items: readonly Block[], measures: LineMeasures): Uint
     let to = from + 1
     let hasProse = prose[from] === 1
     for (; to < count && !items[to]!.gap; to++) hasProse ||= prose[to] === 1
-    if (hasProse && to - from <= LARGEST) for (let index = from; index < to; index++) if (isSentence(measures, index)) told[index] = 1
+    if (hasProse && to - from <= LARGEST) for (let index = from; index < to; index++) if (isShortSentence(measures, index)) told[index] = 1
     from = to
   }
   return told
@@ -31,7 +31,7 @@ export function toldLines(items: readonly Block[], measures: LineMeasures): Uint
 
 const [ENDS_STOP, STARTS_SMALL] = [shapeIndex('endsStop'), shapeIndex('startsSmall')]
 
-function isSentence({ shape, stored, phrase }: LineMeasures, index: number): boolean {
+function isShortSentence({ shape, stored, phrase, prose }: LineMeasures, index: number): boolean {
   const from = stored[index]! * SHAPE.length
-  return phrase[index] === 0 && shape[from + ENDS_STOP] === 1 && shape[from + STARTS_SMALL] === 0
+  return prose[index] === 0 && phrase[index] === 0 && shape[from + ENDS_STOP] === 1 && shape[from + STARTS_SMALL] === 0
 }
