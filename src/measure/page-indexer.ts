@@ -85,10 +85,13 @@ export class PageIndexer {
     }
     const inline = traits.inline
     const { collector } = this
-    if (tag === 'br') collector.break()
-    else if (!inline) collector.boundary()
-    else {
-      collector.partStart(traits.edge)
+    if (traits.formula && !muted && above) this.formulaPart(tag, above)
+    const unseen = above?.muted ?? false
+    // What is inside of something that is not shown cuts no line.
+    if (!unseen) {
+      if (tag === 'br') collector.break()
+      else if (!inline) collector.boundary()
+      else collector.partStart(traits.edge)
       if (tag === 'a') collector.linkStart()
     }
     element.from = collector.length
@@ -104,7 +107,7 @@ export class PageIndexer {
     this.depth++
     opened.element = element
     opened.traits = traits
-    opened.inline = inline || tag === 'br'
+    opened.inline = inline || tag === 'br' || unseen
     opened.muted = muted
     opened.fallback = fallback
     opened.linked = (above?.linked ?? false) || (tag === 'a' && !isAnchor(attributes))
@@ -112,6 +115,16 @@ export class PageIndexer {
     opened.literal = (above?.literal ?? false) || traits.literal
     opened.block = inline && above ? above.block : element
     return 'inside'
+  }
+
+  /** What a formula shows by its layout alone: the cells of a matrix are apart, a fraction has a line. */
+  private formulaPart(tag: string, above: OpenElement): void {
+    const { collector } = this
+    if (tag === 'mtd') collector.gap()
+    if (above.element.tag !== 'mfrac') return
+    if (above.element.order + 1 < this.elements.length - 1) collector.add('/', above)
+    // A term of several parts: "(a+b)/c".
+    if (tag === 'mrow') collector.add('(', above)
   }
 
   private nameElement(element: IndexedElement, attributes: Attributes): void {
@@ -142,6 +155,7 @@ export class PageIndexer {
     if (!closed) return
     this.depth--
     const { element, traits } = closed
+    if (element.tag === 'mrow' && !closed.muted && element.parent?.tag === 'mfrac') this.collector.add(')', this.top ?? closed)
     if (!closed.inline) this.collector.boundary()
     else this.collector.partEnd(traits.edge)
     if (element.tag === 'a') this.collector.linkEnd()

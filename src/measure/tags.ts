@@ -10,6 +10,7 @@ export const INLINE = new Set([
   'ins', 'kbd', 'label', 'mark', 'nobr', 'picture', 'q', 'rb', 'rp', 'rt', 'ruby', 's', 'samp', 'slot', 'small',
   'source', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'input', 'math', 'mi', 'mn', 'mo', 'ms', 'mtext', 'mrow', 'msup', 'msub', 'msubsup',
   'mfrac', 'msqrt', 'mroot', 'munder', 'mover', 'munderover', 'mstyle', 'mspace', 'mpadded', 'mphantom', 'menclose', 'semantics',
+  'annotation', 'annotation-xml', 'mtable', 'mtr', 'mlabeledtr', 'mtd', 'mmultiscripts', 'mprescripts', 'merror', 'none',
 ])
 
 export function isInline(tag: string): boolean {
@@ -49,11 +50,14 @@ export interface TagTraits {
   readonly ends: ReadonlySet<string> | null
   /** Begins foreign content (true), HTML within it (false), or neither. */
   readonly foreign: boolean | null
+  /** May be a part of a formula that is set beside or below the one before it. */
+  readonly formula: boolean
 }
 
 const VERBATIM = new Set(['pre', 'listing', 'xmp'])
 /** Where elements mark what is written together with what is before it. */
 const LITERAL = new Set(['code', 'kbd', 'samp', 'var', 'tt', 'math', 'ruby', 'sup', 'sub'])
+const FORMULA = /^m(?:[ions]|td|row|text|sup|sub|subsup|sqrt|root|frac|under|over|underover|style|padded|table|fenced)$/
 const known = new Map<string, TagTraits>()
 /** Made-up tag names of one hostile page must not stay for ever. */
 const MOST_KNOWN = 2000
@@ -68,6 +72,7 @@ export function traitsOf(name: string): TagTraits {
     literal: VERBATIM.has(tag) || LITERAL.has(tag), edge: edgeOf(tag),
     field: FIELDS.has(tag), heading: isHeading(tag), void: VOID_ELEMENTS.has(tag), ends: endedBy(tag),
     foreign: FOREIGN.has(tag) ? true : HTML_IN_FOREIGN.has(tag) ? false : null,
+    formula: FORMULA.test(tag),
   }
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(ownCopy(name), traits)

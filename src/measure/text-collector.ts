@@ -49,6 +49,11 @@ export class TextCollector {
     else this.lineBreak = true
   }
 
+  /** Keeps what follows apart from the text before it on its line. */
+  gap(): void {
+    this.space ||= this.owner !== null
+  }
+
   linkEnd(): void {
     this.linkEnded = this.owner !== null
   }

@@ -1,0 +1,24 @@
+/** Protects lines with formulas, buttons and fallbacks in them: what browsers lay out within a line cuts no sentence in two. */
+import { describe, expect, it } from 'vitest'
+import { parse } from '../src/stages/parse.js'
+
+function lines(html: string): string[] {
+  const page = parse({
+    source: { url: null, contentType: null, lang: null }, text: html, encoding: 'utf-8', encodingFrom: 'string', trail: { removals: [], problems: [] },
+  })
+  return page.runs.map(run => page.textOf(run))
+}
+
+describe('formulas', () => {
+  it.each([
+    ['an annotation, which is not shown', '<p>If <math><semantics><mrow><mi>a</mi></mrow><annotation encoding="application/x-tex">\\a</annotation></semantics></math> is even, b is odd.</p>',
+      ['If a is even, b is odd.']],
+    ['an annotation in markup', '<p>If <math><semantics><mi>a</mi><annotation-xml><ci>a</ci></annotation-xml></semantics></math> is even.</p>', ['If a is even.']],
+    ['a matrix', '<p>Let <math><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable></math> be given.</p>', ['Let 1 0 be given.']],
+    ['a fraction', '<p>Take <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of it.</p>', ['Take 1/2 of it.']],
+    ['a fraction of terms', '<p>So <math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac></math> it is.</p>', ['So (a+b)/c it is.']],
+    ['scripts on both sides', '<p>As <math><mmultiscripts><mi>C</mi><mn>6</mn><none></none><mprescripts></mprescripts><mn>12</mn></mmultiscripts></math> decays.</p>', ['As C612 decays.']],
+  ])('%s', (_, html, expected) => {
+    expect(lines(html)).toEqual(expected)
+  })
+})
