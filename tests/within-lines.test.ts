@@ -22,3 +22,26 @@ describe('formulas', () => {
     expect(lines(html)).toEqual(expected)
   })
 })
+
+describe('controls and media', () => {
+  it.each([
+    ['a button that a sentence names', '<p>Press <button>OK</button> to go on.</p>', ['Press OK to go on.']],
+    ['a button without white space around', '<p>Press<button>OK</button>.</p>', ['Press OK.']],
+    ['a fallback', '<p>Before <noscript><img src="a.png"></noscript> and after</p>', ['Before and after']],
+    ['a fallback that holds blocks', '<p>Before <noscript><div>x</div></noscript> and after</p>', ['Before and after']],
+    ['a choice', '<li>Choose <select><option>1</option><option>2</option></select> of them</li>', ['Choose of them']],
+    ['media', '<p>Hear <audio src="a.mp3"></audio>, then see <video src="a.mp4"><p>old browser</p></video> it</p>', ['Hear , then see it']],
+    ['a gauge and a result', '<p>It is <meter>half</meter> full, <output>12</output> litres.</p>', ['It is half full, 12 litres.']],
+  ])('%s stands within its line', (_, html, expected) => {
+    expect(lines(html)).toEqual(expected)
+  })
+
+  it.each([
+    ['a button behind a sentence', '<p>It went on. <button>Share</button></p>', ['It went on.', 'Share']],
+    ['a button between paragraphs', '<div>One<button>Share</button>two</div>', ['One', 'Share', 'two']],
+    ['a fallback between paragraphs', '<div>One<noscript>x</noscript>two</div>', ['One', 'two']],
+    ['a button that begins a line', '<p><button>Share</button> It went on.</p>', ['Share', 'It went on.']],
+  ])('%s stands apart', (_, html, expected) => {
+    expect(lines(html)).toEqual(expected)
+  })
+})

@@ -1,5 +1,6 @@
 import type { Page, PageElement } from '../model.js'
 import { isHeading, isInline } from './tags.js'
+import { endsSentence } from './text.js'
 
 /** Levels that are looked at upwards: pages may nest a hundred thousand elements deep. */
 const NEAR = 12
@@ -26,6 +27,17 @@ export function isInSentence(page: Page, element: PageElement): boolean {
   if (!run?.prose || element.from < run.from || element.to > run.to) return false
   const length = element.to - element.from
   return length * 2 < run.to - run.from || (SENTENCES.has(run.owner.tag) && length < run.to - run.from)
+}
+
+const LETTER = /\p{L}/u
+
+/** "Press [OK] to go on.": a control with words on both sides in one line that is a sentence. */
+export function isNamedBySentence(page: Page, control: PageElement): boolean {
+  const run = page.runs[control.firstRun]
+  if (!run || control.from < run.from || control.to > run.to) return false
+  const before = page.text.slice(run.from, control.from)
+  const behind = page.text.slice(control.to, run.to)
+  return LETTER.test(before) && LETTER.test(behind) && (run.prose || endsSentence(behind))
 }
 
 /** Between two paragraphs of the same text: part of what is told there. */

@@ -8,6 +8,8 @@ import type { Attributes, Tree } from './tree.js'
 const NOT_SHOWN = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
 /** Attributes whose words say what an element is for. */
 const NAMING = ['role', 'data-testid', 'itemprop'] as const
+/** What holds a line of text and, in HTML, no blocks; or seldom. */
+const LINES = new Set(['p', 'li', 'dt', 'dd', 'td', 'th', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'figcaption', 'summary'])
 const JSON_LD = /^application\/ld\+json/i
 
 /** What the indexer wants of an element that was opened: everything in it, nothing and no `close`, or its text as JSON-LD. */
@@ -83,8 +85,8 @@ export class PageIndexer {
       this.title = ''
       this.titleOpen = true
     }
-    const inline = traits.inline
     const { collector } = this
+    const inline = traits.inline || (above !== null && this.isWithinLine(traits, muted, above.block))
     if (traits.formula && !muted && above) this.formulaPart(tag, above)
     const unseen = above?.muted ?? false
     // What is inside of something that is not shown cuts no line.
@@ -115,6 +117,14 @@ export class PageIndexer {
     opened.literal = (above?.literal ?? false) || traits.literal
     opened.block = inline && above ? above.block : element
     return 'inside'
+  }
+
+  /** Browsers lay controls and media out within a line. Here only in the midst of one that goes on: elsewhere they stand apart from the text. */
+  private isWithinLine({ tag, box }: TagTraits, muted: boolean, block: IndexedElement): boolean {
+    if (!box || !LINES.has(block.tag)) return false
+    // What is not shown leaves its line as it is.
+    if (muted) return true
+    return tag !== 'noscript' && this.collector.isMidSentence(block)
   }
 
   /** What a formula shows by its layout alone: the cells of a matrix are apart, a fraction has a line. */

@@ -25,6 +25,8 @@ export const MUTED = new Set([
   'head', 'title', 'noscript', 'select', 'textarea', 'datalist', 'audio', 'video', 'noframes', 'rp', 'annotation', 'annotation-xml',
 ])
 
+const BOXES = new Set(['button', 'meter', 'progress', 'output', 'select', 'textarea', 'noscript', 'audio', 'video'])
+
 export const FIELDS = new Set(['input', 'select', 'textarea', 'button'])
 
 const HEADING = /^h[1-6]$/
@@ -37,6 +39,8 @@ export interface TagTraits {
   /** Lower case. */
   readonly tag: string
   readonly inline: boolean
+  /** A control or a medium: within a line where it stands in one, else apart. */
+  readonly box: boolean
   readonly skipped: boolean
   readonly muted: boolean
   readonly verbatim: boolean
@@ -68,7 +72,7 @@ export function traitsOf(name: string): TagTraits {
   if (before) return before
   const tag = ownCopy(name.toLowerCase())
   const traits: TagTraits = {
-    tag, inline: isInline(tag), skipped: SKIPPED.has(tag), muted: MUTED.has(tag), verbatim: VERBATIM.has(tag),
+    tag, inline: isInline(tag), box: BOXES.has(tag), skipped: SKIPPED.has(tag), muted: MUTED.has(tag), verbatim: VERBATIM.has(tag),
     literal: VERBATIM.has(tag) || LITERAL.has(tag), edge: edgeOf(tag),
     field: FIELDS.has(tag), heading: isHeading(tag), void: VOID_ELEMENTS.has(tag), ends: endedBy(tag),
     foreign: FOREIGN.has(tag) ? true : HTML_IN_FOREIGN.has(tag) ? false : null,

@@ -1,6 +1,6 @@
 import type { Piece, Run } from '../model.js'
 import type { IndexedElement, OpenElement } from './indexed-element.js'
-import { isProse } from './text.js'
+import { endsSentence, isProse } from './text.js'
 import { areTwoWords, type Edge, NO_EDGE } from './touching.js'
 
 /** But for single blanks, which collapse to themselves. */
@@ -47,6 +47,11 @@ export class TextCollector {
     if (!this.owner) return
     if (this.lineBreak) this.boundary()
     else this.lineBreak = true
+  }
+
+  /** A line of this block is begun, and its text so far ends no sentence. */
+  isMidSentence(block: IndexedElement): boolean {
+    return this.owner === block && !this.lineBreak && !endsSentence(this.chunks.at(-1) ?? '')
   }
 
   /** Keeps what follows apart from the text before it on its line. */

@@ -4,7 +4,7 @@ export type Edge = 0 | 1 | 2
 export const [NO_EDGE, STYLED, LAID_OUT] = [0, 1, 2] as const
 
 /** What CSS sets apart: a label and its count, a price and the one before, the parts of a line of a card. */
-const LAYOUT = new Set(['span', 'a', 'label', 'time', 'data'])
+const LAYOUT = new Set(['span', 'a', 'label', 'time', 'data', 'button', 'output', 'meter', 'progress'])
 const STYLES = new Set(['b', 'strong', 'i', 'em', 'small', 'font', 'mark', 'u'])
 
 export function edgeOf(tag: string): Edge {

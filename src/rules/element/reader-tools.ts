@@ -1,5 +1,5 @@
 import type { ElementRule, Page, PageElement } from '../../model.js'
-import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
+import { fillsHeading, isInSentence, isNamedBySentence, isTableEntry } from '../../measure/author-text.js'
 import { elementOfRun, isBare, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
 
@@ -34,7 +34,7 @@ export default {
       if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }
     for (const target of page.tagged('button')) {
-      if (target.textLength <= LABELS && target.prose === 0 && !fillsHeading(target) && !opensAnswer(page, target)) yield { target, why: 'a button' }
+      if (target.textLength <= LABELS && target.prose === 0 && !fillsHeading(target) && !opensAnswer(page, target) && !isNamedBySentence(page, target)) yield { target, why: 'a button' }
     }
   },
 } satisfies ElementRule
