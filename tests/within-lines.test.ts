@@ -45,3 +45,13 @@ describe('controls and media', () => {
     expect(lines(html)).toEqual(expected)
   })
 })
+
+describe('readings of words', () => {
+  it.each([
+    ['with brackets of their own', '<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>', ['漢字(かんじ)だ']],
+    ['without', '<p><ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>だ</p>', ['東(とう)京(きょう)だ']],
+    ['empty', '<p><ruby>東<rt></rt></ruby>だ</p>', ['東だ']],
+  ])('%s stand in brackets', (_, html, expected) => {
+    expect(lines(html)).toEqual(expected)
+  })
+})

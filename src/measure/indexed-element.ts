@@ -49,6 +49,8 @@ export class OpenElement {
   verbatim = false
   /** Inside code, a formula or a raised mark: elements there do not set words apart. */
   literal = false
+  /** How a word is read, set above it in small letters, without brackets; `marked`: an opening one has been added. */
+  reading: 'unmarked' | 'marked' | null = null
   /** Nearest block-level element, itself included. */
   block: IndexedElement
 

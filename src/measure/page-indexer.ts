@@ -61,7 +61,13 @@ export class PageIndexer {
     const at = this.top
     if (!at) return
     if (this.titleOpen) this.title = (this.title ?? '') + data
-    if (!at.muted) this.collector.add(data, at)
+    if (!at.muted) {
+      if (at.reading === 'unmarked' && data.trim() !== '') {
+        this.collector.add('(', at)
+        at.reading = 'marked'
+      }
+      this.collector.add(data, at)
+    }
     else if (at.fallback) this.fallbackLength += data.trim().length
   }
 
@@ -111,6 +117,8 @@ export class PageIndexer {
     opened.traits = traits
     opened.inline = inline || tag === 'br' || unseen
     opened.muted = muted
+    // Most rubies have brackets of their own for browsers that cannot set them; the text of a page is set by none.
+    opened.reading = tag === 'rt' && collector.pieces.at(-1)?.owner.tag !== 'rp' ? 'unmarked' : null
     opened.fallback = fallback
     opened.linked = (above?.linked ?? false) || (tag === 'a' && !isAnchor(attributes))
     opened.verbatim = (above?.verbatim ?? false) || traits.verbatim
@@ -165,6 +173,7 @@ export class PageIndexer {
     if (!closed) return
     this.depth--
     const { element, traits } = closed
+    if (closed.reading === 'marked') this.collector.add(')', closed)
     if (element.tag === 'mrow' && !closed.muted && element.parent?.tag === 'mfrac') this.collector.add(')', this.top ?? closed)
     if (!closed.inline) this.collector.boundary()
     else this.collector.partEnd(traits.edge)

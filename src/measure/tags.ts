@@ -22,7 +22,7 @@ export const SKIPPED = new Set(['script', 'style', 'template', 'svg', 'iframe', 
 
 /** Indexed, but their text is not visible text of the page. */
 export const MUTED = new Set([
-  'head', 'title', 'noscript', 'select', 'textarea', 'datalist', 'audio', 'video', 'noframes', 'rp', 'annotation', 'annotation-xml',
+  'head', 'title', 'noscript', 'select', 'textarea', 'datalist', 'audio', 'video', 'noframes', 'annotation', 'annotation-xml',
 ])
 
 const BOXES = new Set(['button', 'meter', 'progress', 'output', 'select', 'textarea', 'noscript', 'audio', 'video'])

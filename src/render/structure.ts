@@ -22,7 +22,7 @@ const HEADING = /^h[1-6]$/
 const LEAVES = new Set(['p', 'pre', 'listing', 'xmp', 'summary', 'caption', 'address'])
 export const INLINE_TAGS: ReadonlyMap<string, string> = new Map([
   ...['em', 'strong', 'b', 'i', 'u', 's', 'del', 'ins', 'sub', 'sup', 'mark', 'q', 'cite', 'abbr', 'kbd', 'samp',
-    'var', 'time', 'code', 'a', 'small', 'dfn'].map((tag): [string, string] => [tag, tag]),
+    'var', 'time', 'code', 'a', 'small', 'dfn', 'ruby', 'rt', 'rp'].map((tag): [string, string] => [tag, tag]),
   ['strike', 's'], ['acronym', 'abbr'], ['tt', 'code'],
 ])
 

@@ -92,11 +92,11 @@ class TreeBuilder {
       for (let index = pieceBehind(page, stretch.from); index < page.pieces.length; index++) {
         const piece = page.pieces[index]
         if (!piece || piece.from >= stretch.to) break
-        const inline = this.inlineOf(piece.owner)
         const text = page.text.slice(Math.max(piece.from, stretch.from), Math.min(piece.to, stretch.to))
         const [before, words, behind] = verbatim ? ['', text, ''] as const : splitWhite(text)
         lead += before
         if (words === '') continue
+        const inline = withBracket(this.inlineOf(piece.owner), piece.owner, words)
         this.writeInlineAtoms(piece.from, entry, layers, lead)
         this.writeWords([...layers, ...shared(last, inline)], lead, verbatim)
         this.writeWords([...layers, ...inline], words, verbatim)
@@ -246,6 +246,12 @@ class TreeBuilder {
     this.inlineLayers.set(inline, layers)
     return layers
   }
+}
+
+/** The brackets around the reading of a word, which the page's text has where the page itself has none. */
+function withBracket(inline: readonly Layer[], owner: PageElement, words: string): readonly Layer[] {
+  if (owner.tag !== 'rt' || (words !== '(' && words !== ')')) return inline
+  return inline.map(layer => (layer.element === owner ? synthetic(`${layer.key}:${words}`, 'rp') : layer))
 }
 
 const HOLDS_IMAGES = new Set(['li', 'dt', 'dd', 'figure', 'figcaption', 'td', 'th'])

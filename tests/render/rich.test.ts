@@ -40,6 +40,9 @@ describe('structure', () => {
     ['an article within one list item is no list', '<ul><li><article><h2>A</h2><p>b</p></article></li></ul>', '<h2>A</h2>\n<p>b</p>'],
     ['empty cells keep their columns', '<p>x</p><table><tr><td>a</td><td>b</td></tr><tr><td></td><td>c</td></tr></table>',
       '<p>x</p>\n<table><tr><td>a</td><td>b</td></tr><tr><td></td><td>c</td></tr></table>'],
+    ['readings of words', '<p>a <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>', '<p>a <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>'],
+    ['readings of words without brackets', '<p>a <ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>だ</p>',
+      '<p>a <ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rp>(</rp><rt>きょう</rt><rp>)</rp></ruby>だ</p>'],
     ['nothing', '', ''],
   ])('%s', (_, html, expected) => {
     expect(htmlOf(html)).toBe(expected)
