@@ -22,6 +22,8 @@ describe('prescan', () => {
     ['scripts and styles', '<p>a<script>if (a < b) x("</p>")</script>b<style>p{}</style></p>', '<p>ab</p>'],
     ['comments of any ending', 'a<!-- x --><!--> b<!---> c<!-- y --!>d', 'a b cd'],
     ['nested svg', '<svg><svg></svg><title>x</title></svg>y', 'y'],
+    ['the end of CDATA that HTML does not know', '<item><![CDATA[<p>x</p>]]></item>y]]>z', '<item>x</p></item>y]]>z'],
+    ['the end of the last CDATA', 'a<![CDATA[ b > c ]]>', 'a c '],
     ['iframes', 'a<iframe src=x><p>no</p></iframe>b', 'ab'],
   ])('leaves out %s', (_, html, expected) => {
     expect(prescan(html).html).toBe(expected)

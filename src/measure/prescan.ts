@@ -85,6 +85,8 @@ export function prescan(source: string): Prescanned {
 
 class Prescan {
   private readonly kept: string[] = []
+  /** Where the CDATA section ends that an HTML parser takes for a comment up to its first `>`. */
+  private cdataEnd = -1
   /** In XHTML `/>` ends any element, and CDATA is text. */
   private readonly xml: boolean
   private keptTo = 0
@@ -112,6 +114,7 @@ class Prescan {
     for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at)) at = this.step(at)
     const { hasRoot, tooDeep, kept } = this
     if (this.keptTo === 0) return { html: source, hasRoot, tooDeep }
+    this.leaveOutCdataEnd(source.length)
     kept.push(source.slice(this.keptTo))
     return { html: kept.join(''), hasRoot, tooDeep }
   }
@@ -119,6 +122,7 @@ class Prescan {
   /** What begins with the `<` at this place; returns where to look for the next one. */
   private step(at: number): number {
     const { source } = this
+    this.leaveOutCdataEnd(at)
     const code = source.charCodeAt(at + 1)
     if (code === BANG && this.xml && source.startsWith('[CDATA[', at + 2)) return this.cdata(at)
     if (code === BANG) {
@@ -128,6 +132,7 @@ class Prescan {
         this.leaveOutBlank(at, false)
         this.leaveOut(at, end)
         this.behind = end
+        if (source.startsWith('[CDATA[', at + 2) && this.cdataEnd < end) this.cdataEnd = endOfCdata(source, end)
       }
       return end
     }
@@ -232,10 +237,28 @@ class Prescan {
     return tagEnd(this.source, from, this)
   }
 
+  /** The `]]>` of a feed's entry is text to an HTML parser, and to nobody else. */
+  private leaveOutCdataEnd(before: number): void {
+    const { cdataEnd } = this
+    if (cdataEnd < 0 || cdataEnd >= before) return
+    // In the value of an attribute it is what it is.
+    if (cdataEnd >= this.behind && cdataEnd >= this.keptTo) this.leaveOut(cdataEnd, cdataEnd + CDATA_END.length)
+    this.cdataEnd = -1
+  }
+
   private leaveOut(from: number, to: number): void {
     if (from > this.keptTo) this.kept.push(this.source.slice(this.keptTo, from))
     this.keptTo = to
   }
+}
+
+const CDATA_END = ']]>'
+
+/** Beyond the source when there is none, so that nobody looks for it again; -1 when the section has ended at `from`. */
+function endOfCdata(source: string, from: number): number {
+  if (source.endsWith(CDATA_END, from)) return -1
+  const end = source.indexOf(CDATA_END, from)
+  return end < 0 ? source.length : end
 }
 
 function shortClass(_: string, name: string, double: string | undefined, single: string | undefined): string {
