@@ -30,7 +30,9 @@ export default {
       if (date.parent && isMetaGroup(page, date.parent)) yield { target: date.parent, why: 'date and author or topics of a post, in one group' }
     }
     for (const target of page.tagged('address')) {
-      if (target.textLength <= BYLINE && !holdsArticle(page, target) && !isBetweenParagraphs(page, target)) yield { target, why: 'an address element' }
+      if (target.textLength <= BYLINE && !holdsArticle(page, target) && !isBetweenParagraphs(page, target) && !isPlace(page, know, target)) {
+        yield { target, why: 'an address element' }
+      }
     }
     for (const target of mailHeads(page)) yield { target, why: 'the head of a letter: from whom, to whom, when' }
     yield* announcedBios(described, know)
@@ -45,6 +47,23 @@ function isAuthorBox(page: Page, element: PageElement): boolean {
   if (element.words.some(word => BOX.has(word))) return element.textLength <= BIO && !(element.prose > 0 && isInText(page, element))
   if (element.textLength > BYLINE || (element.prose > 0 && !isMetaLine(page, element))) return false
   return !isMeta(element) || proseAbove(page, element) === 0 || namesTime(page, element)
+}
+
+/** What stands before and behind an address that an author tells of. */
+const TELLING = new Set(['p', 'address', 'ul', 'ol', 'dl', 'table', 'blockquote', 'h2', 'h3', 'h4', 'h5', 'h6'])
+
+/** Where something is, told in the midst of the text: lines or numbers, nothing of an author's name, mail or time. */
+function isPlace(page: Page, know: Knowledge, address: PageElement): boolean {
+  const { parent } = address
+  const [before, behind] = [page.previous(address), page.next(address)]
+  if (!parent || !before || !behind || !TELLING.has(before.tag) || !TELLING.has(behind.tag)) return false
+  const text = page.textOf(address)
+  if (!/[\n\p{Nd}]/u.test(text) || namesTime(page, address) || know.says('byline', text) !== null) return false
+  const inside = page.elements.slice(address.order, address.end)
+  if (inside.some(element => page.attr(element, 'rel') === 'author' || page.attr(element, 'href')?.startsWith('mailto:'))) return false
+  const runs = page.runsOf(parent)
+  const at = address.firstRun - parent.firstRun
+  return runs.slice(0, at).some(run => run.prose) && runs.slice(at + address.runs).some(run => run.prose)
 }
 
 const META = new Set(['meta', 'postmeta', 'entrymeta', 'articlemeta', 'postinfo'])
