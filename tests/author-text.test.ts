@@ -25,6 +25,8 @@ describe('pages keep', () => {
     ['dates of a changelog', '<h2>2.1.0</h2><p>2025-03-01</p><ul><li>Fixes the lid.</li></ul><h2>2.0.0</h2><p>2025-02-11</p><ul><li>Adds a lid.</li></ul>', ['2025-03-01', '2025-02-11']],
     ['what a recipe says of its times', '<div class="recipe-meta">Prep time: 10 min Cook time: 40 min</div>', ['Prep time: 10 min']],
     ['the reviewer\'s own rating', '<div class="rating">Rating: 4 out of 5</div>', ['Rating: 4 out of 5']],
+    ['a line of dialogue that a button could say', '<p>“Subscribe!”</p><p>She said it twice.</p><p>— Share?</p>', ['“Subscribe!”', '— Share?']],
+    ['a button that a sentence names', '<p>Press <button>OK</button> to go on.</p>', ['Press OK to go on.']],
     ['formulas in their line', '<p>We say that <math><mi>x</mi><mo>=</mo><mn>1</mn></math> holds for every boat, whatever its length or its age may be.</p>', ['We say that x=1 holds']],
   ])('%s', (_, html, kept) => {
     const { text } = cleaner.fromHtml(page(html))

@@ -1,4 +1,5 @@
 import type { Block, Blocks, Kind, Knowledge, PageKind } from '../model.js'
+import { isDialogue } from '../measure/author-text.js'
 import { isParagraph, linkShare, proseMap } from '../measure/blocks.js'
 import { closest } from '../measure/elements.js'
 import { speeches } from '../measure/speeches.js'
@@ -52,11 +53,6 @@ const MOST = 0.66
 
 function isKept({ element }: Block, { source }: Blocks): boolean {
   return element !== null && source.type === 'page' && source.page.kept[element.order] === 1
-}
-
-/** Somebody says it: quotation marks around the whole line. */
-function isDialogue(text: string): boolean {
-  return /^["'“”„«»‘「『].{1,200}["'“”«»’」』]$/su.test(text.trim())
 }
 
 /** For each entry of a list, the share of the list's entries that rules point at. Rules take a list or leave it. */

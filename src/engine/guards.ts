@@ -1,4 +1,5 @@
 import type { Knowledge, Page, PageElement, SiteRule } from '../model.js'
+import { isDialogue } from '../measure/author-text.js'
 import { closest, holdsHeadline, isWithin } from '../measure/elements.js'
 import type { FindElements } from '../measure/find-elements.js'
 import { runBelow } from '../measure/heading-names.js'
@@ -85,6 +86,15 @@ export function paragraphGuard(page: Page, know: Knowledge): Guard {
     if (!isTold(before) || !isTold(after)) return null
     const text = page.textOf(target)
     return countSentences(text) > Math.max(1, know.matches(text).length) ? 'a paragraph within the text' : null
+  }
+}
+
+/** A nameless line between paragraphs that somebody says, whatever it says: “Subscribe!” */
+export function dialogueGuard(page: Page): Guard {
+  return target => {
+    if (target.tag !== 'p' || target.tokens.length > 0 || target.hidden || target.runs !== 1 || target.links + target.fields > 0) return null
+    if (page.previous(target)?.tag !== 'p' || page.next(target)?.tag !== 'p') return null
+    return isDialogue(page.textOf(target)) ? 'a line of dialogue' : null
   }
 }
 

@@ -3,7 +3,7 @@ import type {
 } from '../model.js'
 import { excerpt, hashText } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
-import { type Guard, bulkGuard, listGuard, paragraphGuard } from './guards.js'
+import { type Guard, bulkGuard, dialogueGuard, listGuard, paragraphGuard } from './guards.js'
 import { UNSURE } from './unsure.js'
 
 interface MarkedHit {
@@ -44,7 +44,7 @@ export function markElements(
     // Before the outermost are chosen: what an untried rule takes inside of what it may not take goes all the same.
     return { rule, hits: outermost(rule.untried ? withoutBulk(own, bulkGuard(page), problems) : own) }
   })
-  const guards = [...options.guards, listGuard(page, accusedBy(found)), paragraphGuard(page, know)]
+  const guards = [...options.guards, listGuard(page, accusedBy(found)), paragraphGuard(page, know), dialogueGuard(page)]
   let hits: MarkedHit[] = []
   for (const { rule, hits: own } of found) {
     const guarded = guard(own, guards, problems)

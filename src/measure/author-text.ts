@@ -29,6 +29,12 @@ export function isInSentence(page: Page, element: PageElement): boolean {
   return length * 2 < run.to - run.from || (SENTENCES.has(run.owner.tag) && length < run.to - run.from)
 }
 
+/** Somebody says it: quotation marks around the whole line, or a dash before an exclamation or a question. */
+export function isDialogue(text: string): boolean {
+  const line = text.trim()
+  return /^["'“”„«»‘「『].{1,200}["'“”«»’」』]$/su.test(line) || /^[—―]\s?[\p{L}¡¿].{0,200}[!?]$/su.test(line)
+}
+
 const LETTER = /\p{L}/u
 
 /** "Press [OK] to go on.": a control with words on both sides in one line that is a sentence. */
