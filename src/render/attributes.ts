@@ -31,7 +31,18 @@ export class Attributes {
       }
       case 'abbr': case 'acronym': case 'dfn': copy('title', 'title'); break
       case 'time': copy('datetime', 'dateTime'); break
-      case 'ol': this.number(element, 'start', 'start', properties, 1e9); break
+      case 'ol': {
+        this.number(element, 'start', 'start', properties, 1e9)
+        if (page.attr(element, 'reversed') !== null) properties['reversed'] = true
+        const type = page.attr(element, 'type')
+        if (type !== null && /^[aAiI]$/.test(type)) properties['type'] = type
+        break
+      }
+      case 'li': {
+        const value = Number.parseInt(page.attr(element, 'value') ?? '', 10)
+        if (value >= 0 && value <= 1e9 && element.parent?.tag === 'ol') properties['value'] = String(value)
+        break
+      }
       case 'td': case 'th':
         this.number(element, 'colspan', 'colSpan', properties, WIDEST_SPAN)
         this.number(element, 'rowspan', 'rowSpan', properties, WIDEST_SPAN)

@@ -1,20 +1,60 @@
-import type { Root as HastRoot } from 'hast'
-import { toMdast } from 'hast-util-to-mdast'
-import type { Nodes, Parents, RootContent } from 'mdast'
+import type { Element, Root as HastRoot } from 'hast'
+import { defaultHandlers as toMdastHandlers, toMdast } from 'hast-util-to-mdast'
+import type { State as ToMdastState } from 'hast-util-to-mdast'
+import type { List, ListItem, Nodes, Parents, RootContent } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
-import { toMarkdown } from 'mdast-util-to-markdown'
-import type { Options } from 'mdast-util-to-markdown'
+import { defaultHandlers, toMarkdown } from 'mdast-util-to-markdown'
+import type { Info, Options, State } from 'mdast-util-to-markdown'
+
+/** The number that an item of an ordered list has on the page. */
+type Numbered = { readonly number?: number } | undefined
 
 const OPTIONS: Options = {
   bullet: '-', fence: '`', fences: true, emphasis: '_', rule: '-', listItemIndent: 'one', incrementListMarker: true,
-  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+  extensions: [gfmToMarkdown({ tablePipeAlign: false }), { handlers: { listItem: numberedItem } }],
+}
+
+const HANDLERS = {
+  ol: numberedList,
+  // Without a mark 10⁶ reads 106; GFM has no other than HTML's.
+  sub: marked,
+  sup: marked,
 }
 
 /** GitHub-flavoured Markdown of a sanitised tree, without a line break at its end. */
 export function markdownOf(tree: HastRoot): string {
-  const mdast = toMdast(tree, { document: true })
+  const mdast = toMdast(tree, { document: true, handlers: HANDLERS })
   dropUnwritableEmphasis(mdast)
   return toMarkdown(mdast, OPTIONS).trimEnd()
+}
+
+function numberedItem(item: ListItem, parent: Parents | undefined, state: State, info: Info): string {
+  const number = (item.data as Numbered)?.number
+  // The library counts from the list's start to the item's place in it, which takes looking through all items before.
+  const own = number !== undefined && number >= 0 && parent?.type === 'list' ? { ...parent, start: number, children: [item] } : parent
+  return defaultHandlers.listItem(item, own, state, info)
+}
+
+function marked(state: ToMdastState, node: Element): RootContent[] {
+  const children = state.all(node) as RootContent[]
+  return [{ type: 'html', value: `<${node.tagName}>` }, ...children, { type: 'html', value: `</${node.tagName}>` }]
+}
+
+/** A list whose items know their numbers: those of the page, also where they jump or count down. */
+function numberedList(state: ToMdastState, node: Element): List {
+  const list = toMdastHandlers.ol(state, node) as List
+  const items = node.children.filter(child => child.type === 'element' && child.tagName === 'li') as Element[]
+  // What the library makes items of, too, cannot be told apart from the list's own.
+  if (items.length !== list.children.length) return list
+  const step = node.properties['reversed'] === true ? -1 : 1
+  let number = typeof node.properties['start'] === 'number' ? node.properties['start'] : step < 0 ? items.length : 1
+  for (const [index, item] of list.children.entries()) {
+    const value = items[index]?.properties['value']
+    if (value !== undefined) number = Number(value)
+    item.data = { number } as ListItem['data']
+    number += step
+  }
+  return list
 }
 
 /**

@@ -48,6 +48,19 @@ describe('structure', () => {
     expect(htmlOf(html)).toBe(expected)
   })
 
+  test('numbers of lists are the page\'s', () => {
+    const page = '<p>x</p><ol start="5"><li>a</li><li value="9">b</li><li>c</li></ol><p>y</p><ol reversed type="a"><li>d</li><li>e</li></ol>'
+    const { html, markdown } = rendered(page)
+    expect(html).toBe('<p>x</p>\n<ol start="5"><li>a</li><li value="9">b</li><li>c</li></ol>\n<p>y</p>\n<ol reversed type="a"><li>d</li><li>e</li></ol>')
+    expect(markdown).toBe('x\n\n5. a\n9. b\n10. c\n\ny\n\n2. d\n1. e')
+    expect(markdownOf('<ul value="3"><li value="3">a</li></ul>')).toBe('- a')
+  })
+
+  test('raised and lowered text', () => {
+    expect(markdownOf('<p>10<sup>6</sup> drops of H<sub>2</sub>O, 2<sup>n<em>m</em></sup> &lt;sup>*</p>'))
+      .toBe('10<sup>6</sup> drops of H<sub>2</sub>O, 2<sup>nm</sup> \\<sup>\\*')
+  })
+
   test('only kept text comes out, also from within kept elements', () => {
     const page = '<ul><li>one</li><li>GONE</li></ul><p>two <span class="share">GONE</span>three</p><p>GONE</p><p>four</p>'
     const { html, markdown } = rendered(page, { gone: /^GONE$/, pruned: 'share' })
