@@ -36,13 +36,13 @@ function numberedItem(item: ListItem, parent: Parents | undefined, state: State,
 }
 
 function marked(state: ToMdastState, node: Element): RootContent[] {
-  const children = state.all(node) as RootContent[]
+  const children = state.all(node)
   return [{ type: 'html', value: `<${node.tagName}>` }, ...children, { type: 'html', value: `</${node.tagName}>` }]
 }
 
 /** A list whose items know their numbers: those of the page, also where they jump or count down. */
 function numberedList(state: ToMdastState, node: Element): List {
-  const list = toMdastHandlers.ol(state, node) as List
+  const list = toMdastHandlers.ol(state, node)
   const items = node.children.filter(child => child.type === 'element' && child.tagName === 'li') as Element[]
   // What the library makes items of, too, cannot be told apart from the list's own.
   if (items.length !== list.children.length) return list
@@ -51,7 +51,7 @@ function numberedList(state: ToMdastState, node: Element): List {
   for (const [index, item] of list.children.entries()) {
     const value = items[index]?.properties['value']
     if (value !== undefined) number = Number(value)
-    item.data = { number } as ListItem['data']
+    item.data = { number }
     number += step
   }
   return list
