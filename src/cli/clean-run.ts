@@ -11,13 +11,12 @@ import { outputOf, policiesOf, type Output } from './flags.js'
 import { fieldNamesOf, formOf, limitOf, placesOf, shardOf } from './inputs.js'
 import { catchInterrupt } from './interrupt.js'
 import { workWishesOf } from './limits.js'
-import { nearest } from '../nearest.js'
 import { journalPathOf, mayResume, openFiles, setupHash, type Files } from './output-files.js'
 import { isReport, NO_REPORT, openReport, type RunReport } from './run-report.js'
 import { logStyleOf, openSpeech } from './speech.js'
 import { siteStatisticsFor } from './site-learning.js'
 import { chooseTarget, claimFiles, filesAmong, formatForTarget, type SingleFile, type Target } from './target.js'
-import { UsageError } from './usage.js'
+import { suggestion, UsageError } from './usage.js'
 import { versionOfPackage } from './version.js'
 import { inFlightFor, webOf } from './web.js'
 
@@ -126,8 +125,8 @@ async function targetOf(flags: CleanFlags, absent: boolean, many: boolean, cwd: 
 
 /** `cleancopy rulez` looks for a file of that name; a person meant the command. */
 function refuseCommand(word: string): void {
-  const near = /^[a-z]+$/i.test(word) ? nearest(word, COMMANDS) : null
-  if (near !== null) throw new UsageError(`there is no command or file "${word}"; did you mean ${near}?`)
+  const near = /^[a-z]+$/i.test(word) ? suggestion(word, COMMANDS) : ''
+  if (near !== '') throw new UsageError(`there is no command or file "${word}"${near}`)
 }
 
 function checkTogether(flags: CleanFlags, target: Target, output: Output, many: boolean): void {

@@ -2,7 +2,7 @@
 /** The command line: which command, which exit code. 0 all fine · 1 some documents failed · 2 wrong use or bad rules. */
 import { SinkError } from '../batch/sinks.js'
 import { describeSystem } from '../report/sentences.js'
-import { prepareArguments } from './arguments.js'
+import { prepareArguments, type Flags } from './arguments.js'
 import { clean, CLEAN_FLAGS } from './clean.js'
 import { configFor, isConfigured, type Config } from './config.js'
 import { explain, EXPLAIN_FLAGS } from './explain.js'
@@ -16,10 +16,9 @@ import { versionOfPackage } from './version.js'
 /** Flags that may be given again; `--` and `_` are yargs' own. */
 const LISTS: ReadonlySet<string> = new Set(['_', '--', 'inputs', 'paths', 'pages', 'host', 'corpus', 'format', 'f', 'fields', 'off', 'only', 'keep', 'rules', 'filter-list', 'filterList'])
 
-/** For suggestions: what the given command knows. */
-function flagsFor(words: readonly string[]): readonly string[] {
-  const own = words[0] === 'rules' ? RULES_FLAGS : words[0] === 'explain' ? EXPLAIN_FLAGS : CLEAN_FLAGS
-  return ['help', 'version', ...Object.keys(own)]
+/** What the given command knows. */
+function flagsFor(words: readonly string[]): Flags {
+  return words[0] === 'rules' ? RULES_FLAGS : words[0] === 'explain' ? EXPLAIN_FLAGS : CLEAN_FLAGS
 }
 
 /** The library's own errors are known by name, so that it need not be loaded for them. */
@@ -35,19 +34,19 @@ async function main(given: readonly string[]): Promise<void> {
     return
   }
   const { default: yargs } = await import('yargs')
-  const words = prepareArguments(given)
+  const known = flagsFor(given)
+  const words = prepareArguments(given, known)
   config = await configFor(words, process.cwd())
   const parser = yargs(words.filter((word) => word !== '--no-config'))
     .config(config.values)
     .scriptName('cleancopy')
     .locale('en')
     .usage('Turns messy web pages and noisy texts into clean article bodies.\n\nUsage: $0 [command] [flags]')
-    .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false, 'populate--': true })
+    .parserConfiguration({ 'greedy-arrays': false, 'parse-positional-numbers': false, 'dot-notation': false, 'populate--': true })
     .command(clean)
     .command(explain)
     .command(rules)
     .strict()
-    .recommendCommands()
     .check((flags) => {
       refuseRepeated(flags, LISTS)
       refuseEmpty(flags, words)
@@ -63,7 +62,7 @@ async function main(given: readonly string[]): Promise<void> {
     .fail((complaint, error) => {
       // What yargs finds while reading the words comes as an error, what it finds later as a complaint.
       if (error instanceof Error && error.name !== 'YError') throw error
-      throw new UsageError(sentenceFor(error instanceof Error ? error.message : complaint, given, flagsFor(words)))
+      throw new UsageError(sentenceFor(error instanceof Error ? error.message : complaint, given, ['help', 'version', ...Object.keys(known)]))
     })
   await parser.parseAsync()
 }

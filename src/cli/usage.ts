@@ -20,23 +20,26 @@ export function suggestion(word: string, known: readonly string[], prefix = ''):
 }
 
 /** Commands that have commands of their own. */
-const GROUPS: ReadonlySet<string> = new Set(['rules', 'import'])
+const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['rules', ['list', 'show', 'check', 'test', 'new', 'learn', 'import', 'diff']], ['import', ['ftr']],
+])
 
 /** What yargs has to complain about, in one clear sentence. */
 export function sentenceFor(complaint: string, given: readonly string[], flags: readonly string[]): string {
-  const unknown = /^Unknown arguments?: (.+)$/.exec(complaint)?.[1]
+  const unknown = /^Unknown (?:argument|command)s?: (.+)$/.exec(complaint)?.[1]
   if (unknown !== undefined) return unknownArgument(unknown.split(', ')[0] ?? unknown, given, flags)
-  const unknownCommand = /^Unknown commands?: (.+)$/.exec(complaint)?.[1]
-  if (unknownCommand !== undefined) return `unknown command "${unknownCommand}"`
-  const near = /^Did you mean (.+)\?$/.exec(complaint)?.[1]
-  if (near !== undefined) return `unknown command "${given.find((word) => !word.startsWith('-') && !GROUPS.has(word)) ?? ''}"; did you mean ${near}?`
   const lacking = /^Not enough arguments following: (.+)$/.exec(complaint)?.[1]
   if (lacking !== undefined) return `${lacking.length === 1 ? '-' : '--'}${lacking} needs a value`
   return complaint.replace(/\s+/g, ' ').trim()
 }
 
 function unknownArgument(word: string, given: readonly string[], flags: readonly string[]): string {
-  if (given.includes(word)) return `unexpected argument "${word}"`
+  if (given.includes(word)) {
+    const group = given[given.indexOf(word) - 1] ?? ''
+    const commands = GROUPS.get(group)
+    if (commands === undefined) return `unexpected argument "${word}"`
+    return `unknown command "${word}"${suggestion(word, commands) || `; ${group} has ${commands.join(', ')}`}`
+  }
   if (given.some((one) => one.startsWith(`--no-${word}`))) {
     return `unknown flag --no-${word}${suggestion(word, flags, '--no-')}`
   }
