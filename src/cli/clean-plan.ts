@@ -1,4 +1,6 @@
 /** From a target to sinks and names. Loads the library for its JSON; wrong use is found before, without it. */
+import { createWriteStream } from 'node:fs'
+import type { Writable } from 'node:stream'
 import { compressing, decompressing } from '../batch/convert.js'
 import type { Entry, Skips } from '../batch/job.js'
 import { planNames, safePath } from '../batch/names.js'
@@ -37,9 +39,9 @@ export async function planOutput(
   }
   switch (target.type) {
     case 'stdout':
-      return streamed(streamSink(process.stdout, STANDARD_OUTPUT, ({ cleaned }) => encode(cleaned)))
+      return streamed(streamSink(...streamOf(target.device), ({ cleaned }) => encode(cleaned)))
     case 'stdout-lines':
-      return streamed(streamSink(process.stdout, STANDARD_OUTPUT, (document) => `${documentLine(document)}\n`))
+      return streamed(streamSink(...streamOf(target.device), (document) => `${documentLine(document)}\n`))
     case 'filter':
       return streamed(noSink, streamRecorder(process.stdout, STANDARD_OUTPUT, filterLines))
     case 'file':
@@ -49,6 +51,13 @@ export async function planOutput(
     case 'folder':
       return planFolder(target.path, output, found, division, files, force)
   }
+}
+
+/** A stream and what it is called. */
+function streamOf(device: string | undefined): [Writable, string] {
+  if (device === undefined) return [process.stdout, STANDARD_OUTPUT]
+  // Whoever writes is told of an error, too.
+  return [createWriteStream(device).on('error', () => undefined), device]
 }
 
 /** Names depend on all inputs, also on those of other shards, so all files are found before the first is read. */

@@ -1,10 +1,12 @@
 /** `cleancopy [clean]`: flags → inputs, cleaner and sink → batch → exit code. Decides nothing about content. */
 import { resolve } from 'node:path'
+import type { Failure } from '../batch/job.js'
 import { isMany, type Place } from '../batch/places.js'
 import { filesOf as filesOfEarlier } from '../batch/resume.js'
 import { runBatch, type BatchResult } from '../batch/run.js'
 import type { Shard } from '../batch/shard.js'
-import { divisionOf, findDocuments, isWithin, type SourceOptions } from '../batch/sources.js'
+import { divisionOf, findDocuments, isWithin, SOURCE_DEFAULTS, type SourceOptions } from '../batch/sources.js'
+import { nameFailure } from '../report/summary.js'
 import type { CleanFlags } from './clean.js'
 import { openCleaner, setupOf, sourceOf } from './cleaning.js'
 import { outputOf, policiesOf, type Output } from './flags.js'
@@ -15,7 +17,7 @@ import { journalPathOf, mayResume, openFiles, setupHash, type Files } from './ou
 import { isReport, NO_REPORT, openReport, type RunReport } from './run-report.js'
 import { logStyleOf, openSpeech } from './speech.js'
 import { siteStatisticsFor } from './site-learning.js'
-import { chooseTarget, claimFiles, filesAmong, formatForTarget, type SingleFile, type Target } from './target.js'
+import { chooseTarget, claimFiles, filesAmong, formatForTarget, NO_PLACE, type SingleFile, type Target } from './target.js'
 import { suggestion, UsageError } from './usage.js'
 import { versionOfPackage } from './version.js'
 import { inFlightFor, webOf } from './web.js'
@@ -30,7 +32,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   if (absent) refuseCommand(flags.inputs?.[0] ?? '')
   const { as, container } = formOf(flags)
   const many = isMany(places) || container !== null
-  const target = await targetOf(flags, absent, many, cwd)
+  const target = await targetOf(flags, places, many, cwd)
   const output = outputOf(flags.format, formatForTarget(target))
   checkTogether(flags, target, output, many)
   if (target.type === 'folder') refuseOwnFolder(target.path, flags.out ?? '', places)
@@ -114,13 +116,33 @@ async function countDocuments(places: readonly Place[], reading: SourceOptions):
   return count
 }
 
-async function targetOf(flags: CleanFlags, absent: boolean, many: boolean, cwd: string): Promise<Target> {
-  if (!flags.filter) return absent ? { type: 'stdout' } : chooseTarget(flags.out, many, cwd)
+async function targetOf(flags: CleanFlags, places: readonly Place[], many: boolean, cwd: string): Promise<Target> {
+  if (!flags.filter) {
+    const lacking = flags.out === undefined && many ? await lackingAmong(places, cwd) : []
+    // Nothing is written then.
+    if (places.every(({ type }) => type === 'absent') || lacking.length === places.length) return { type: 'stdout' }
+    const [first] = lacking
+    if (first !== undefined) throw new UsageError(`${nameFailure(first)}; and ${NO_PLACE}`)
+    return chooseTarget(flags.out, many, cwd)
+  }
   if (flags.out !== undefined) throw new UsageError('--filter writes to standard output: leave -o out')
   if (flags.unordered) throw new UsageError('--filter keeps the order of the lines: leave --unordered out')
   if (flags.inputs?.length || flags['--']?.length || flags.from !== undefined) throw new UsageError('--filter reads standard input: leave other inputs out')
   if (flags.shard !== undefined) throw new UsageError('--filter answers every line: leave --shard out')
   return { type: 'filter' }
+}
+
+/** What stands for no document: a name of nothing, a pattern that fits no file, a folder without documents. */
+async function lackingAmong(places: readonly Place[], cwd: string): Promise<readonly Failure[]> {
+  const lacking: Failure[] = []
+  for (const place of places) {
+    if (!['absent', 'pattern', 'folder'].includes(place.type)) continue
+    for await (const item of findDocuments([place], { ...SOURCE_DEFAULTS, cwd, stdin: process.stdin })) {
+      if (item.type === 'failure') lacking.push(item)
+      break
+    }
+  }
+  return lacking
 }
 
 /** `cleancopy rulez` looks for a file of that name; a person meant the command. */

@@ -10,13 +10,14 @@ import type { Format } from '../model.js'
 import { describeSystem } from '../report/sentences.js'
 import { plainArgument } from './arguments.js'
 import { UsageError } from './usage.js'
+import { refusePlace } from './writable.js'
 
 /** What the lines of a run become at its end. */
 export type Packing = Compression | 'parquet'
 
 export type Target =
-  | { readonly type: 'stdout' }
-  | { readonly type: 'stdout-lines' }
+  /** To standard output, or to a device or pipe in its place. */
+  | { readonly type: 'stdout' | 'stdout-lines', readonly device?: string }
   /** Standard output, a line for each line of input. */
   | { readonly type: 'filter' }
   /** Absolute paths. */
@@ -27,7 +28,15 @@ export type Target =
 const LINE_EXTENSIONS: ReadonlySet<string> = new Set(['.jsonl', '.ndjson'])
 
 /** Who writes these has a file in mind and would get a folder of that name. A host's name (`post.example`) is a good name of a folder. */
-const FOREIGN = /\.(?:csv|tsv|xlsx?|xml|ya?ml|pdf|docx?|odt|rtf|epub|warc|zip|tar)$/i
+const FOREIGN = /\.(?:csv|tsv|xlsx?|xml|ya?ml|pdf|docx?|odt|rtf|epub|warc|zip|tar|tgz|bz2|xz|lzma|lz4|7z|rar)$/i
+
+/** Brotli's `.br` ends the names of hosts, too. */
+const COMPRESSED = /\.(?:gz|zst)$|\.(?:csv|tsv|xml|warc|tar|parquet)\.br$/i
+
+/** Standard output by its names as a file; what lies behind it may be a file that has been redirected to. */
+const STANDARD_NAMES: ReadonlySet<string> = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'])
+
+export const NO_PLACE = 'several documents need a place to go: add -o FOLDER or -o FILE.jsonl'
 
 const FORMAT_OF_EXTENSION: ReadonlyMap<string, Format | 'json'> = new Map([
   ['.txt', 'text'], ['.md', 'markdown'], ['.html', 'html'], ['.htm', 'html'], ['.json', 'json'],
@@ -52,10 +61,18 @@ export function formatForTarget(target: Target): Format | 'json' {
 export async function chooseTarget(out: string | undefined, many: boolean, cwd: string): Promise<Target> {
   if (out === undefined) {
     if (!many) return { type: 'stdout' }
-    throw new UsageError('several documents need a place to go: add -o FOLDER or -o FILE.jsonl')
+    throw new UsageError(NO_PLACE)
   }
-  if (plainArgument(out) === '-') return { type: many ? 'stdout-lines' : 'stdout' }
   const path = resolve(cwd, out)
+  const streamed = many ? 'stdout-lines' : 'stdout'
+  if (plainArgument(out) === '-' || STANDARD_NAMES.has(path)) return { type: streamed }
+  if (await isDevice(path)) return { type: streamed, device: path }
+  const target = await placeOf(out, path, many)
+  await refusePlace('-o', path)
+  return target
+}
+
+async function placeOf(out: string, path: string, many: boolean): Promise<Target> {
   const extension = extname(withoutCompression(path)).toLowerCase()
   if (await isFolder(path) || /[\\/]$/.test(out)) return { type: 'folder', path }
   if (LINE_EXTENSIONS.has(extension)) return { type: 'jsonl', path, packing: writableCompression(path, out) }
@@ -64,6 +81,7 @@ export async function chooseTarget(out: string | undefined, many: boolean, cwd: 
     if (FOREIGN.test(out)) {
       throw new UsageError(`-o ${out}: ${extname(out)} is not written; use a folder, FILE.jsonl or FILE.parquet, or for one input FILE.txt, .md, .html or .json`)
     }
+    if (COMPRESSED.test(out)) throw new UsageError(`-o ${out}: lines are compressed, and nothing else: FILE.jsonl.gz`)
     if (await exists(path)) throw new UsageError(`-o ${out} is a file; name a folder, or a file with an extension`)
     return { type: 'folder', path }
   }
@@ -106,12 +124,15 @@ export async function claimFiles(files: readonly SingleFile[], { inputs, force, 
     if (claimed.has(path)) throw new UsageError(`${flag} ${path} is already in use as an input or by another flag`)
     claimed.add(path)
     if (await isFolder(path)) throw new UsageError(`${flag} ${path} is a folder; a file is needed`)
+    if (await isDevice(path)) throw new UsageError(`${flag} ${path} is a device or a pipe; a file is needed`)
+    await refusePlace(flag, path)
     if (!force && !replaced && !own.has(path) && await exists(path)) throw new UsageError(`${flag} ${path} is there already; --force replaces it`)
   }
 }
 
 /** The one file of `-o`. @throws UsageError when it cannot be written */
 export async function save(out: string, text: string): Promise<void> {
+  await refusePlace('-o', resolve(out))
   try {
     await mkdir(dirname(resolve(out)), { recursive: true })
     await writeWhole(resolve(out), text)
@@ -122,4 +143,9 @@ export async function save(out: string, text: string): Promise<void> {
 
 export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then((found) => found.isDirectory(), () => false)
+}
+
+/** What is written to and never replaced: `/dev/null`, a terminal, a named pipe. */
+async function isDevice(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isCharacterDevice() || found.isFIFO(), () => false)
 }

@@ -34,6 +34,15 @@ const WRONG: [string[], string][] = [
   [['p.html', '-q=yes'], '--quiet is true or false; not "yes"'],
   [['p.html', '-qx'], 'unknown flag -x'],
   [['p.html', '-fjsno'], '-f is one of text, markdown, html, json; not "jsno"; did you mean json?'],
+  [['p.html', 'q.html', '-o', 'p.html/x'], '-o: p.html is a file, not a folder'],
+  [['p.html', 'q.html', '-o', 'p.html/deep/x.jsonl'], '-o: p.html is a file, not a folder'],
+  [['p.html', '-o', 'x.txt', '--report', 'q.html/r.html'], '--report: q.html is a file, not a folder'],
+  [['rules', 'new', 'p.html', '-o', 'q.html/r.yaml', '--url', 'https://post.example/'], '-o: q.html is a file, not a folder'],
+  [['p.html', '-o', 'x.jsonl.bz2'], '-o x.jsonl.bz2: .bz2 is not written; use a folder, FILE.jsonl or FILE.parquet, or for one input FILE.txt, .md, .html or .json'],
+  [['p.html', '-o', 'x.parquet.gz'], '-o x.parquet.gz: lines are compressed, and nothing else: FILE.jsonl.gz'],
+  [['p.html', '--report', '/dev/null', '--force'], '--report /dev/null is a device or a pipe; a file is needed'],
+  [['p.html', 'nope.html'], 'nope.html: no such file or folder; and several documents need a place to go: add -o FOLDER or -o FILE.jsonl'],
+  [['p.html', 'nope*.html'], 'nope*.html: no file fits this pattern; and several documents need a place to go: add -o FOLDER or -o FILE.jsonl'],
   [['rules', 'foo'], 'unknown command "foo"; rules has list, show, check, test, new, learn, import, diff'],
   [['rules', 'lst'], 'unknown command "lst"; did you mean list?'],
 ]
@@ -53,4 +62,22 @@ test('values may hang on short flags', async () => {
   expect(readFileSync(join(desk.folder, 'hanging.md'), 'utf8')).toContain('The ferry left')
   const plain = await desk.run(['p.html', '--title=true', '--links=drop'])
   expect([plain.code, plain.out.slice(0, 6)]).toEqual([0, 'Lemons'])
+})
+
+test('a pattern that fits nothing is named as a missing file is', async () => {
+  expect(await desk.run(['nope*.html', '-q'])).toEqual({ code: 1, out: '', err: 'cleancopy: nope*.html: no file fits this pattern\n' })
+})
+
+test.skipIf(process.platform !== 'linux')('where the kernel speaks nothing is written, and nothing hangs', async () => {
+  expect(await desk.run(['p.html', '-o', '/proc/nope/x'])).toEqual({ code: 2, out: '', err: 'cleancopy: -o: nothing can be written in /proc\n' })
+})
+
+test.skipIf(process.platform === 'win32')('devices take what standard output would', async () => {
+  expect(await desk.run(['p.html', 'q.html', '-q', '-o', '/dev/null'])).toEqual({ code: 0, out: '', err: '' })
+  const { code, out } = await desk.run(['p.html', 'q.html', '-q', '-o', '/dev/stdout'])
+  expect([code, out.split('\n').map((line) => line.slice(0, 17))]).toEqual([0, ['{"input":"p.html"', '{"input":"q.html"', '']])
+})
+
+test.skipIf(process.platform !== 'linux')('a full device is named', async () => {
+  expect(await desk.run(['p.html', '-q', '-o', '/dev/full'])).toEqual({ code: 1, out: '', err: 'cleancopy: cannot write to /dev/full: no space left on the device\n' })
 })
