@@ -1,5 +1,6 @@
 import { type Document, LineCounter, type Node, type Pair, isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml'
 import type { RuleFileError } from './fault.js'
+import { jsonFault } from './json-fault.js'
 
 /** Rule files are written by people; a megabyte is a mistake or an attack. In UTF-16 code units. */
 export const LONGEST_FILE = 1_000_000
@@ -41,7 +42,7 @@ export type ParsedYaml =
   | { readonly ok: true; readonly source: YamlSource }
   | { readonly ok: false; readonly errors: readonly RuleFileError[] }
 
-/** Parses YAML 1.2 or JSON. Refused: duplicate, merge and prototype keys, tags, many aliases, deep nesting. */
+/** Parses YAML 1.2, or JSON where the file is called so. Refused: duplicate, merge and prototype keys, tags, many aliases, deep nesting. */
 export function parseYaml(file: string, written: string): ParsedYaml {
   const text = written.startsWith('\ufeff') ? written.slice(1) : written
   if (text.length > LONGEST_FILE) {
@@ -49,13 +50,17 @@ export function parseYaml(file: string, written: string): ParsedYaml {
   }
   const lines = new LineCounter()
   const source = sourceOf(file, text, lines)
+  const isJson = /\.json$/i.test(file)
   try {
     // Duplicate keys are looked for below, since the parser's own check takes quadratic time.
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, merge: false })
     // The first syntax error alone: the others tend to follow from it.
     const syntax = document.errors[0] ?? document.warnings[0]
     if (syntax && OUT_OF_STACK.test(syntax.message)) return tooDeep(file)
-    if (syntax) return failed([errorAt(file, source.at(syntax.pos[0], text.length), firstLine(syntax.message), { expected: /\.json$/i.test(file) ? 'JSON' : 'YAML' })])
+    if (syntax) return failed([errorAt(file, source.at(syntax.pos[0], text.length), firstLine(syntax.message), { expected: isJson ? 'JSON' : 'YAML' })])
+    // Almost all of JSON's neighbours are YAML, but not for the others that read a file of that name.
+    const fault = isJson && text.trim() !== '' ? jsonFault(text) : null
+    if (fault !== null) return failed([errorAt(file, source.at(fault.offset, text.length), 'not valid JSON', { expected: fault.expected })])
     const hygiene = checkKeys(file, document, source)
     if (hygiene.length > 0) return failed(hygiene)
     const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
