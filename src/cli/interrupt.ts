@@ -16,24 +16,26 @@ export function catchInterrupt(): Interrupt {
   let clear: () => void = () => undefined
   const stop = (given: number) => (): void => {
     code ??= given
+    // A second signal, the same or the other, meets the system's default and works even while a document keeps the thread busy.
+    release()
     clear()
     tell('\ncleancopy: finishing what is running (once more to stop at once)')
     controller.abort()
   }
   const onInterrupt = stop(130)
   const onTerminate = stop(143)
-  // `once`: a second signal meets the system's default and works even while a document keeps the thread busy.
-  process.once('SIGINT', onInterrupt)
-  process.once('SIGTERM', onTerminate)
+  const release = (): void => {
+    process.off('SIGINT', onInterrupt)
+    process.off('SIGTERM', onTerminate)
+  }
+  process.on('SIGINT', onInterrupt)
+  process.on('SIGTERM', onTerminate)
   return {
     signal: controller.signal,
     beforeTelling(how) {
       clear = how
     },
     exitCode: () => code,
-    release: () => {
-      process.off('SIGINT', onInterrupt)
-      process.off('SIGTERM', onTerminate)
-    },
+    release,
   }
 }
