@@ -1,16 +1,17 @@
 import type {
-  BlockJudge, BlockRule, Blocks, Cleaned, ContentSelector, Decoded, DomDocument, ElementRule, Favor, Format, Kind, Metadata, Page,
-  Policies, Problem, Rulebook, SiteStatistics, Source, StageName,
+  BlockJudge, BlockRule, Blocks, Cleaned, Decoded, DocumentInput, DomDocument, ElementRule, Kind, KnownSource, Metadata, Page, Policies,
+  Problem, Rulebook, Source, StageName,
 } from './model.js'
 import { lineModel } from './classify/judge-lines.js'
 import { type Model, readModel } from './classify/models.js'
 import { textFields } from './describe/text-fields.js'
 import { explainLines, type ExplainLine } from './explain.js'
 import { judge, measureSignals } from './verdict.js'
-import { bindStages, cleanPage, cleanText, type ExtraStages, type Setup, type Stages, type Timed } from './pipeline.js'
+import { bindStages, cleanPage, cleanText, type Setup, type Stages, type Timed } from './pipeline.js'
 import { NO_METADATA } from './metadata.js'
+import { bodyOf, shown, sourceOf, stated } from './misuse.js'
 import { nearest } from './nearest.js'
-import { KINDS } from './rulebook/kinds.js'
+import { type CleanerOptions, refuseMisuse } from './options.js'
 import { withRepeats } from './learn/with-repeats.js'
 import { createKnowledge } from './rulebook/phrases.js'
 import { siteOfPage, siteOfText } from './site/choose.js'
@@ -18,29 +19,6 @@ import { NO_LINKS, siteLinks } from './site/metadata.js'
 import { blockRules, elementRules } from './rules/registry.js'
 import { readability } from './select/readability.js'
 import { thread } from './select/thread.js'
-
-export interface CleanerOptions {
-  /** Formats to make beside text. Default: none. */
-  readonly formats?: readonly Format[]
-  readonly policies?: Partial<Policies>
-  /** Rule ids to switch off; or the only ones to run. An unknown id throws UnknownRuleError. */
-  readonly off?: readonly string[]
-  readonly only?: readonly string[]
-  /** Which way to err in doubt; default `balance`. Today it moves the line model of texts. */
-  readonly favor?: Favor
-  /** Kinds of boilerplate to leave in the document. */
-  readonly keep?: readonly Kind[]
-  /** Own rules, beside the built-in ones. */
-  readonly rules?: { readonly element?: readonly ElementRule[]; readonly block?: readonly BlockRule[] }
-  /** Own ways of choosing the content, asked before the built-in one. */
-  readonly selectors?: readonly ContentSelector[]
-  /** Which lines recur on the documents' sites (see createStatisticsCollector): the rule repeated-on-site removes them. */
-  readonly siteStatistics?: SiteStatistics
-  /** Own stages, each right behind the built-in stage of its name. */
-  readonly stages?: ExtraStages
-  /** Milliseconds, for `Cleaned.timings`; the core has no clock of its own. */
-  readonly clock?: () => number
-}
 
 export interface RuleInfo {
   readonly id: string
@@ -50,14 +28,14 @@ export interface RuleInfo {
 }
 
 export interface Cleaner {
-  /** A web page or a fragment of one. Never throws for what a document holds. */
-  fromHtml(input: string | Uint8Array, source?: Partial<Source>): Cleaned
+  /** A web page or a fragment of one. Never throws for what a document holds; a TypeError for what is no document at all. */
+  fromHtml(input: DocumentInput, source?: KnownSource): Cleaned
   /** Already extracted, still noisy text. */
-  fromText(input: string | Uint8Array, source?: Partial<Source>): Cleaned
+  fromText(input: DocumentInput, source?: KnownSource): Cleaned
   /** A document that you have already parsed (linkedom, jsdom, a browser's). It is not changed. */
-  fromDocument(document: DomDocument, source?: Partial<Source>): Cleaned
+  fromDocument(document: DomDocument, source?: KnownSource): Cleaned
   /** The document line by line, kept and removed, in its order. */
-  explain(input: string | Uint8Array, kind: 'page' | 'text', source?: Partial<Source>): Explained
+  explain(input: DocumentInput, kind: 'page' | 'text', source?: KnownSource): Explained
   /** The stages one by one, bound to the same rules and policies. */
   readonly stages: Stages
   readonly rules: readonly RuleInfo[]
@@ -84,15 +62,15 @@ const DEFAULT_POLICIES: Policies = {
  * Binds knowledge and rules to the pipeline. Asynchronous because the Markdown and HTML renderers are loaded
  * only when a format asks for them; the cleaner itself is synchronous, and safe to use for any number of documents.
  * @throws {UnknownRuleError} when `off` or `only` name a rule that does not exist.
- * @throws {TypeError} for an unknown format or kind, and for an own rule with the id of another.
+ * @throws {TypeError} for an unknown option, policy, stage, format or kind, and for an own rule without an id or with that of another.
  */
 export async function createCleaner(rulebook: Rulebook, options: CleanerOptions = {}): Promise<Cleaner> {
-  refuseUnknown(options)
+  refuseMisuse(rulebook, options)
   const formats = options.formats ?? []
   const needsRich = formats.some(format => format !== 'text')
   const rich = needsRich ? (await import('./render/rich.js')).rich : null
   const rules = withRepeats(chooseRules(options, await rulesOfLists(rulebook), lineModel(rulebook, options.favor)), options.siteStatistics)
-  const policies = { ...DEFAULT_POLICIES, ...options.policies }
+  const policies = { ...DEFAULT_POLICIES, ...stated<Policies>(options.policies ?? {}) }
   const keep = new Set(options.keep ?? [])
   if (policies.captions) keep.add('caption')
   const setup: Setup = {
@@ -111,20 +89,6 @@ function blockModel({ models }: Rulebook): Model | null {
   return models?.blocks === undefined ? null : readModel(models.blocks)
 }
 
-const FAVORS: readonly Favor[] = ['recall', 'balance', 'precision']
-const FORMATS: readonly Format[] = ['text', 'markdown', 'html']
-
-/** For callers without types: what would be ignored in silence is refused. */
-function refuseUnknown({ formats = [], keep = [], favor = 'balance' }: CleanerOptions): void {
-  if (!FAVORS.includes(favor)) throw new TypeError(`Expected favor to be ${FAVORS.join(', ')}; got ${favor as string}`)
-  for (const format of formats) {
-    if (!FORMATS.includes(format)) throw new TypeError(`Expected a format of ${FORMATS.join(', ')}; got ${format as string}`)
-  }
-  for (const kind of keep) {
-    if (!KINDS.includes(kind)) throw new TypeError(`Expected a kind of ${KINDS.join(', ')}; got ${kind as string}`)
-  }
-}
-
 interface Bound {
   readonly stages: Stages
   /** The same stages, telling why blocks are kept. */
@@ -135,11 +99,12 @@ interface Bound {
 }
 
 function bindCleaner({ stages: plain, explaining, rules, policies, clock }: Bound): Cleaner {
-  const run = (input: string | Uint8Array, kind: 'page' | 'text', given: Partial<Source> = {}, stages = plain): Finished => {
+  const run = (input: DocumentInput, kind: 'page' | 'text', given?: KnownSource, stages = plain): Finished => {
     const watch = stopwatch(clock)
-    const source = { ...NO_SOURCE, ...given }
+    const body = bodyOf(input)
+    const source = sourceOf(given)
     return guarded(source, watch, () => {
-      const decoded = watch.timed('decode', () => stages.decode(input, source, kind))
+      const decoded = watch.timed('decode', () => stages.decode(body, source, kind))
       if (kind === 'text') return finishText(decoded, stages, watch)
       return finishPage(watch.timed('parse', () => stages.parse(decoded)), decoded, stages, watch, policies)
     })
@@ -149,9 +114,10 @@ function bindCleaner({ stages: plain, explaining, rules, policies, clock }: Boun
     rules,
     fromHtml: (input, source) => run(input, 'page', source).cleaned,
     fromText: (input, source) => run(input, 'text', source).cleaned,
-    fromDocument: (document, given = {}) => {
+    fromDocument: (document, given) => {
       const watch = stopwatch(clock)
-      const source = { ...NO_SOURCE, ...given }
+      if (!isDocument(document)) throw new TypeError(`Expected a document of linkedom, jsdom or a browser; got ${shown(document)}`)
+      const source = sourceOf(given)
       return guarded(source, watch, () => {
         const page = watch.timed('parse', () => plain.adopt(document, source))
         const decoded: Decoded = { source, text: '', encoding: 'utf-8', encodingFrom: 'string', trail: page.trail }
@@ -159,6 +125,7 @@ function bindCleaner({ stages: plain, explaining, rules, policies, clock }: Boun
       }).cleaned
     },
     explain: (input, kind, source) => {
+      if (kind !== 'page' && kind !== 'text') throw new TypeError(`Expected the kind to be "page" or "text"; got ${shown(kind)}`)
       const { cleaned, blocks } = run(input, kind, source, explaining)
       return { cleaned, lines: blocks ? explainLines(blocks) : [] }
     },
@@ -178,7 +145,9 @@ interface Stopwatch {
   stage: StageName
 }
 
-const NO_SOURCE: Source = { url: null, contentType: null, lang: null }
+function isDocument(given: unknown): boolean {
+  return typeof given === 'object' && given !== null && 'querySelectorAll' in given
+}
 
 function stopwatch(clock: (() => number) | undefined): Stopwatch {
   const watch: Stopwatch = {

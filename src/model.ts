@@ -329,6 +329,17 @@ export interface Source {
   readonly lang: string | null
 }
 
+/** What a caller knows of a document: a `Source` in which everything may be left out. */
+export interface KnownSource {
+  /** A URL fits, and so does what has an `href` else. */
+  readonly url?: string | { readonly href: string } | null | undefined
+  readonly contentType?: string | null | undefined
+  readonly lang?: string | null | undefined
+}
+
+/** A document as callers have it: `await response.text()`, `await response.arrayBuffer()`, a Buffer, any view of bytes. */
+export type DocumentInput = string | ArrayBuffer | ArrayBufferView
+
 export interface Decoded {
   readonly source: Source
   readonly text: string

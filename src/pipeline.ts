@@ -35,11 +35,11 @@ export interface Setup {
 
 /** A user's own stages: each runs right behind the built-in one of its name. */
 export interface ExtraStages {
-  readonly describe?: (page: DescribedPage) => DescribedPage
-  readonly prune?: (page: PrunedPage) => PrunedPage
-  readonly segment?: (blocks: Blocks) => Blocks
-  readonly select?: (blocks: Blocks) => Blocks
-  readonly refine?: (blocks: Blocks) => Blocks
+  readonly describe?: ((page: DescribedPage) => DescribedPage) | undefined
+  readonly prune?: ((page: PrunedPage) => PrunedPage) | undefined
+  readonly segment?: ((blocks: Blocks) => Blocks) | undefined
+  readonly select?: ((blocks: Blocks) => Blocks) | undefined
+  readonly refine?: ((blocks: Blocks) => Blocks) | undefined
 }
 
 /** The stages as functions of one argument, in the order of their names' first use below. */

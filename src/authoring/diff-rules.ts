@@ -1,6 +1,6 @@
 import type { ExplainLine } from '../explain.js'
 import type { Cleaner } from '../cleaner.js'
-import type { Origin, Source } from '../model.js'
+import type { KnownSource, Origin } from '../model.js'
 
 /** A sentence that one of two rule sets delivers and the other does not, and the rule that takes it. */
 export interface SentenceChange {
@@ -31,7 +31,7 @@ const UNCLAIMED = 'no rule'
 
 /** Cleans one document with two rule sets and compares what is delivered, sentence by sentence. */
 export function compareRules(
-  before: Cleaner, after: Cleaner, input: string | Uint8Array, kind: 'page' | 'text', source: Partial<Source> = {},
+  before: Cleaner, after: Cleaner, input: string | Uint8Array, kind: 'page' | 'text', source: KnownSource = {},
 ): SentenceChange[] {
   const old = before.explain(input, kind, source).lines
   const now = after.explain(input, kind, source).lines

@@ -16,9 +16,9 @@ export interface LearnerStages {
 
 export interface LearnerOptions {
   /** Pages that are remembered, from 2 up; default 60. Which ones is by their texts alone, not by their order. */
-  readonly pages?: number
+  readonly pages?: number | undefined
   /** What `state()` gave: the learner goes on from there. */
-  readonly state?: LearnerState
+  readonly state?: LearnerState | undefined
 }
 
 /** Everything that a learner knows; survives structuredClone and JSON. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FilterList, Models, RuleLayer, Rulebook, SiteRule } from '../model.js'
+import { A_TEXT, type Check, checkKeys, TEXTS, YES_OR_NO } from '../misuse.js'
 import type { Layer } from './assemble.js'
 import { MODELS_FOLDER, type Place, codeOf, missingPages, readRuleFiles, readText, wholeFile } from './disk.js'
 import { type RuleFileError, ruleFileErrorLine } from './fault.js'
@@ -29,18 +30,22 @@ export class RulebookError extends Error {
 
 export interface LoadOptions {
   /** Files (.yaml, .yml, .json) and folders (read recursively) with your own rules. Their keys tell their type. */
-  readonly rules?: readonly string[]
+  readonly rules?: readonly string[] | undefined
   /** False leaves the built-in site rules out. Default true. */
-  readonly sites?: boolean
+  readonly sites?: boolean | undefined
   /** Ad-block lists (EasyList syntax) whose element-hiding rules are used. Files only. */
-  readonly filterLists?: readonly string[]
+  readonly filterLists?: readonly string[] | undefined
   /**
    * Reads the rules of the person and of the project too, where there are any: `$XDG_CONFIG_HOME/cleancopy/rules`
    * (`~/.config/cleancopy/rules`) and `./cleancopy`. Default false; the command line says true.
    */
-  readonly userRules?: boolean
+  readonly userRules?: boolean | undefined
   /** ISO date by which `about.verified` is judged. Default: the day it is. */
-  readonly today?: string
+  readonly today?: string | undefined
+}
+
+const OPTIONS: Readonly<Record<keyof LoadOptions, Check>> = {
+  rules: TEXTS, sites: YES_OR_NO, filterLists: TEXTS, userRules: YES_OR_NO, today: A_TEXT,
 }
 
 /** The rule files of a call by the layer they lie in, most important first. */
@@ -51,9 +56,11 @@ export interface LoadedRules {
 
 /**
  * The built-in knowledge plus the caller's own: own phrases add to the built-in ones of their language, own widgets
- * and site rules come before the built-in ones. Throws RulebookError when a path or a file cannot be used.
+ * and site rules come before the built-in ones. Throws RulebookError when a path or a file cannot be used, and TypeError
+ * for an unknown option.
  */
 export async function loadRulebook(options: LoadOptions = {}): Promise<Rulebook> {
+  checkKeys('option', 'options', options, OPTIONS)
   return (await loadRules(options)).rulebook
 }
 
@@ -77,6 +84,7 @@ export async function loadRules(options: LoadOptions = {}): Promise<LoadedRules>
  * @throws RulebookError with every error of every file
  */
 export async function checkRules(paths: readonly string[] = []): Promise<{ readonly files: number }> {
+  checkKeys('option', 'options', { rules: paths }, OPTIONS)
   const { layers } = await loadRules({ rules: paths, userRules: paths.length === 0 })
   const files = layers.flatMap(layer => layer.files)
   const missing = await missingPages(files)

@@ -1,0 +1,106 @@
+/** Protects: a call that cannot be meant so is refused in one sentence, and what callers have at hand is taken as it is. */
+import { describe, expect, it, test } from 'vitest'
+import {
+  checkRules, createCleaner, loadRulebook, type BlockRule, type CleanerOptions, type DocumentInput, type Rulebook,
+} from '../src/index.js'
+
+const RULEBOOK: Rulebook = { phrases: [], widgets: [], sites: [] }
+const HTML = '<article><h1>Lemons</h1><p>The ferry left the island before dawn, with forty passengers and a crate of <a href="/l">lemons</a> on board.</p></article>'
+const bytes = new TextEncoder().encode(HTML)
+const cleaner = await createCleaner(RULEBOOK, { formats: ['markdown'] })
+
+/** As callers without types write it. */
+const untyped = (given: unknown): never => given as never
+const saidBy = async (work: () => unknown): Promise<string> => {
+  try {
+    await work()
+    return 'nothing'
+  } catch (error) {
+    return String(error)
+  }
+}
+
+describe('documents', () => {
+  const expected = cleaner.fromHtml(HTML).text
+
+  it.each<[string, DocumentInput]>([
+    ['an ArrayBuffer', bytes.slice().buffer], ['a Buffer', Buffer.from(HTML)], ['a DataView', new DataView(bytes.slice().buffer)],
+    ['a view of a part', new Uint8Array([0, ...bytes, 0]).subarray(1, bytes.length + 1)],
+    ['a view of another kind', new Int8Array(bytes)],
+  ])('are taken from %s', (_, input) => {
+    expect(expected).toContain('The ferry left')
+    expect(cleaner.fromHtml(input).text).toBe(expected)
+  })
+
+  it.each([[undefined, 'undefined'], [null, 'null'], [42, '42'], [{}, 'an object'], [Promise.resolve(HTML), 'a promise: is an await missing?']])('are not %s', async (input, shown) => {
+    const sentence = `TypeError: Expected a document as a string or as bytes (an ArrayBuffer or a view of one); got ${shown}`
+    expect(await saidBy(() => cleaner.fromHtml(untyped(input)))).toBe(sentence)
+    expect(await saidBy(() => cleaner.fromText(untyped(input)))).toBe(sentence)
+    expect(await saidBy(() => cleaner.fromDocument(untyped(input)))).toBe(`TypeError: Expected a document of linkedom, jsdom or a browser; got ${shown}`)
+  })
+
+  it('are pages or texts', async () => {
+    expect(await saidBy(() => cleaner.explain(HTML, untyped('html')))).toBe('TypeError: Expected the kind to be "page" or "text"; got "html"')
+  })
+})
+
+describe('what is known of a document', () => {
+  const maybe = [undefined][0]
+
+  it('may be undefined, and its address a URL', () => {
+    expect(cleaner.fromHtml(HTML, { url: maybe, contentType: maybe, lang: maybe }).text).toBe(cleaner.fromHtml(HTML).text)
+    expect(cleaner.fromHtml(HTML, { url: new URL('https://post.example/a') }).markdown).toContain('(https://post.example/l)')
+  })
+
+  it.each<[unknown, string]>([
+    ['https://post.example/', 'Expected the source to be an object with url, contentType and lang; got "https://post.example/"'],
+    [{ url: 5 }, 'Expected "url" of the source to be a string or a URL; got 5'],
+    [{ lang: ['de'] }, 'Expected "lang" of the source to be a string; got a list'],
+  ])('is not %j', async (source, sentence) => {
+    expect(await saidBy(() => cleaner.fromHtml(HTML, untyped(source)))).toBe(`TypeError: ${sentence}`)
+  })
+})
+
+const rule: BlockRule = { id: 'own', kind: 'tools', removes: 'nothing', find: () => [] }
+
+test.each<[unknown, string]>([
+  [null, 'Expected options to be an object; got null'],
+  [{ format: ['markdown'] }, 'Unknown option "format"; did you mean "formats"?'],
+  [{ formats: 'markdown' }, 'Expected the option "formats" to be a list; got "markdown"'],
+  [{ policies: { titel: true } }, 'Unknown policy "titel"; did you mean "title"?'],
+  [{ policies: { title: 'keep' } }, 'Expected the policy "title" to be true or false; got "keep"'],
+  [{ stages: { selct: (blocks: unknown) => blocks } }, 'Unknown stage "selct"; did you mean "select"?'],
+  [{ stages: { render: (blocks: unknown) => blocks } }, 'Unknown stage "render"; there are describe, prune, segment, select, refine'],
+  [{ rules: { blocks: [rule] } }, 'Unknown type of own rules "blocks"; did you mean "block"?'],
+  [{ rules: { block: [{ ...rule, id: undefined }] } }, 'Expected each own rule to have an id; got undefined'],
+  [{ rules: { block: [{ ...rule, kind: 'toolz' }] } }, 'Unknown kind "toolz" of the rule "own"; did you mean "tools"?'],
+  [{ rules: { element: [{ ...rule, find: undefined }] } }, 'Expected the own rule "own" to have a function find; got undefined'],
+  [{ selectors: [{ id: 'mine' }] }, 'Expected the own selector "mine" to have a function select; got undefined'],
+])('createCleaner(rulebook, %j) is refused', async (options, sentence) => {
+  expect(await saidBy(() => createCleaner(RULEBOOK, untyped(options)))).toBe(`TypeError: ${sentence}`)
+})
+
+test('what is undefined is left out, and hides no default', async () => {
+  const maybe = [undefined][0]
+  const options: CleanerOptions = { formats: ['markdown'], policies: { links: maybe, title: maybe }, off: maybe, only: maybe, favor: maybe, keep: maybe, rules: maybe, stages: { prune: maybe }, clock: maybe }
+  expect((await createCleaner(RULEBOOK, options)).fromHtml(HTML, { url: 'https://post.example/a' }).markdown).toContain('(https://post.example/l)')
+})
+
+test('a cleaner wants a rulebook', async () => {
+  const sentence = 'TypeError: Expected a rulebook, as loadRulebook() resolves to; got'
+  expect(await saidBy(() => createCleaner(untyped(undefined)))).toBe(`${sentence} undefined`)
+  expect(await saidBy(() => createCleaner(untyped(Promise.resolve(RULEBOOK))))).toBe(`${sentence} a promise: is an await missing?`)
+  expect(await saidBy(() => createCleaner(untyped({ formats: [] })))).toBe(`${sentence} an object`)
+})
+
+test.each<[unknown, string]>([
+  [{ rules: 'x.yaml' }, 'Expected the option "rules" to be a list of texts; got "x.yaml"'],
+  [{ rule: ['x.yaml'] }, 'Unknown option "rule"; did you mean "rules"?'],
+  [{ sites: 'no' }, 'Expected the option "sites" to be true or false; got "no"'],
+])('loadRulebook(%j) is refused', async (options, sentence) => {
+  expect(await saidBy(() => loadRulebook(untyped(options)))).toBe(`TypeError: ${sentence}`)
+})
+
+test('checkRules takes a list', async () => {
+  expect(await saidBy(() => checkRules(untyped('x.yaml')))).toBe('TypeError: Expected the option "rules" to be a list of texts; got "x.yaml"')
+})
