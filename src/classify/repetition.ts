@@ -22,18 +22,16 @@ export function repetition(blocks: readonly Block[], looks: Uint32Array): Repeti
   const texts = new Map<string, number>()
   const before = new Uint8Array(blocks.length)
   const twinOf = new Int32Array(blocks.length)
-  const keys = blocks.map(({ element, kind, level }, index) => {
+  const cousinOf = new Int32Array(blocks.length)
+  blocks.forEach((block, index) => {
+    const { element, kind, level } = block
     const own = element ? looks[element.order]! : 0
     const parent = element?.parent ? looks[element.parent.order]! : 0
     const above = element?.parent?.parent ? looks[element.parent.parent.order]! : 0
-    const twin = mix(mix(own, parent), level + (kind === 'heading' ? 8 : 0))
-    const key = mix(twin, above)
-    twinOf[index] = key
-    return { twin: key, cousin: mix(own, kind === 'heading' ? level : 0) }
-  })
-  blocks.forEach((block, index) => {
-    count(twins, keys[index]!.twin, block)
-    count(cousins, keys[index]!.cousin, block)
+    twinOf[index] = mix(mix(mix(own, parent), level + (kind === 'heading' ? 8 : 0)), above)
+    cousinOf[index] = mix(own, kind === 'heading' ? level : 0)
+    count(twins, twinOf[index], block)
+    count(cousins, cousinOf[index], block)
     const same = texts.get(block.text) ?? 0
     before[index] = Math.min(8, same)
     texts.set(block.text, same + 1)
@@ -41,8 +39,8 @@ export function repetition(blocks: readonly Block[], looks: Uint32Array): Repeti
   return {
     twinOf,
     fill(index, out, at) {
-      const twin = twins.get(keys[index]!.twin)!
-      const cousin = cousins.get(keys[index]!.cousin)!
+      const twin = twins.get(twinOf[index]!)!
+      const cousin = cousins.get(cousinOf[index]!)!
       out[at] = Math.log2(twin.count)
       out[at + 1] = Math.log2(1 + twin.length / twin.count)
       out[at + 2] = twin.links / twin.count

@@ -1,7 +1,6 @@
 import type { Block } from '../model.js'
-import type { LineMeasures } from './line-measures.js'
+import { type LineMeasures, shapeIndex } from './line-measures.js'
 import { SHAPE } from './text-shape.js'
-import { shapeIndex } from './line-measures.js'
 
 /** Texts of which fewer lines stand below a blank line have no groups. */
 const GROUPED = 0.1

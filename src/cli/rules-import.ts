@@ -1,5 +1,6 @@
 /** `cleancopy rules import ftr …`: the flags. The work is in rules-import-run.ts. */
 import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
+import { GROUPS } from './usage.js'
 
 export const IMPORT_FLAGS = {
   out: { alias: 'o', type: 'string', requiresArg: true, describe: 'Folder for the rule files (without it: one file to standard output, a folder is only reported)' },
@@ -28,7 +29,7 @@ const ftr: CommandModule<object, ImportFlags> = {
 export const importRules: CommandModule = {
   command: 'import',
   describe: 'Make rule files of other programs\' site rules',
-  builder: (yargs: Argv) => yargs.command(ftr).demandCommand(1, 'rules import needs a format: ftr'),
+  builder: (yargs: Argv) => yargs.command(ftr).demandCommand(1, `rules import needs a format: ${GROUPS.import.join(', ')}`),
   // Never reached: demandCommand asks for a sub-command first.
   handler: () => undefined,
 }

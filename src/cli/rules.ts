@@ -3,6 +3,7 @@ import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs'
 import { INPUT_FLAGS, RULE_FLAGS } from './flags.js'
 import { IMPORT_FLAGS, importRules } from './rules-import.js'
 import { learn, LEARN_FLAGS } from './rules-learn.js'
+import { GROUPS } from './usage.js'
 
 const JSON_FLAG = { json: { type: 'boolean', default: false, describe: 'As data' } } as const satisfies Record<string, Options>
 
@@ -131,7 +132,7 @@ export const rules: CommandModule = {
     .command(importRules)
     .command(draft)
     .command(diff)
-    .demandCommand(1, 'rules needs one of: list, show, check, test, new, learn, import, diff'),
+    .demandCommand(1, `rules needs one of: ${GROUPS.rules.join(', ')}`),
   // Never reached: demandCommand asks for a sub-command first.
   handler: () => undefined,
 }

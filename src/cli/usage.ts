@@ -19,10 +19,8 @@ export function suggestion(word: string, known: readonly string[], prefix = ''):
   return near === null ? '' : `; did you mean ${prefix}${near}?`
 }
 
-/** Commands that have commands of their own. */
-const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['rules', ['list', 'show', 'check', 'test', 'new', 'learn', 'import', 'diff']], ['import', ['ftr']],
-])
+/** Commands that have commands of their own, and these. */
+export const GROUPS = { rules: ['list', 'show', 'check', 'test', 'new', 'learn', 'import', 'diff'], import: ['ftr'] } as const
 
 /** What yargs has to complain about, in one clear sentence. */
 export function sentenceFor(complaint: string, given: readonly string[], flags: readonly string[]): string {
@@ -36,13 +34,16 @@ export function sentenceFor(complaint: string, given: readonly string[], flags: 
 function unknownArgument(word: string, given: readonly string[], flags: readonly string[]): string {
   if (given.includes(word)) {
     const group = given[given.indexOf(word) - 1] ?? ''
-    const commands = GROUPS.get(group)
-    if (commands === undefined) return `unexpected argument "${word}"`
-    return `unknown command "${word}"${suggestion(word, commands) || `; ${group} has ${commands.join(', ')}`}`
+    if (!isGroup(group)) return `unexpected argument "${word}"`
+    return `unknown command "${word}"${suggestion(word, GROUPS[group]) || `; ${group} has ${GROUPS[group].join(', ')}`}`
   }
   if (given.some((one) => one.startsWith(`--no-${word}`))) {
     return `unknown flag --no-${word}${suggestion(word, flags, '--no-')}`
   }
   if (word.length === 1) return `unknown flag -${word}`
   return `unknown flag --${word}${suggestion(word, flags, '--')}`
+}
+
+function isGroup(word: string): word is keyof typeof GROUPS {
+  return Object.hasOwn(GROUPS, word)
 }

@@ -1,4 +1,4 @@
-import { foldSpaces } from '../measure/text.js'
+import { asciiWords, foldSpaces } from '../measure/text.js'
 
 /** Longest value that is looked at, in code units: a title or a name is shorter, and time stays bounded. */
 const LONGEST = 5000
@@ -56,16 +56,12 @@ function wellFormed(text: string): string {
   return text.replace(LONE_SURROGATE, '\uFFFD').replace(CONTROL, '')
 }
 
-const NOT_ASCII = /[^\x00-\x7f]/
-/** But for single blanks, which stay. */
-const NOT_ASCII_WORD = / [^a-z0-9]+|[^a-z0-9 ][^a-z0-9]*/g
 const NOT_WORD = /[^\p{L}\p{M}\p{N}]+/gu
 
 /** Folded for comparison: letters and digits, lower case, single spaces. */
 export function folded(text: string): string {
   const beginning = text.slice(0, 1000)
-  if (!NOT_ASCII.test(beginning)) return beginning.toLowerCase().replace(NOT_ASCII_WORD, ' ').trim()
-  return beginning.normalize('NFKC').toLowerCase().replace(NOT_WORD, ' ').trim()
+  return asciiWords(beginning) ?? beginning.normalize('NFKC').toLowerCase().replace(NOT_WORD, ' ').trim()
 }
 
 export function wordCount(text: string): number {

@@ -1,8 +1,5 @@
 import type { Block } from '../model.js'
-import { BREAK } from '../measure/lines.js'
-
-/** White space as segmentation sees it: NEL breaks lines and is none to JavaScript. */
-const BLANK = /[\s\u0085]/
+import { BLANK, BREAK } from '../measure/lines.js'
 
 /**
  * Whether a line of a text stands below a blank one when what was between it and the one above has gone: as the text is then

@@ -1,6 +1,6 @@
 import type { Block, Blocks } from '../model.js'
 import { isDateOnly } from './dates.js'
-import { endsSentence } from './text.js'
+import { asciiWords, endsSentence } from './text.js'
 
 const CLOSING = /["'”’»)\]]/
 
@@ -109,12 +109,7 @@ export function linkShare({ text, linkLength }: Block): number {
 /** A cut at a heading that announces boilerplate is safe while at most this share of the prose follows it. */
 export const SAFE_TAIL = 0.25
 
-const NOT_ASCII = /[^\x00-\x7f]/
-/** But for single blanks, which stay. */
-const NOT_ASCII_WORDS = / [^a-z0-9]+|[^a-z0-9 ][^a-z0-9]*/g
-
 /** Words of a text, folded for comparing lines with each other. */
 export function sameText(text: string): string {
-  if (!NOT_ASCII.test(text)) return text.toLowerCase().replace(NOT_ASCII_WORDS, ' ').trim()
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return asciiWords(text) ?? text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }

@@ -3,6 +3,8 @@ import { isProse, isUnspaced } from './text.js'
 
 /** Line breaks of any habit: LF, CRLF, CR, U+2028, U+2029, U+0085, vertical tab, form feed. */
 export const BREAK = /[\n\r\u2028\u2029\u0085\v\f]/
+/** White space as segmentation sees it: NEL breaks lines and is none to JavaScript. */
+export const BLANK = /[\s\u0085]/
 const LIST_ITEM = /^\s*(?:[-*+•‣◦▪–]|\d{1,3}[.)])\s+\S/
 const MARKDOWN_HEADING = /^#{1,6}\s+\S/
 const FENCE = /^\s*(?:```|~~~)/

@@ -66,6 +66,15 @@ export function foldSpaces(text: string): string {
   return text.replace(UNFOLDED, ' ')
 }
 
+const NOT_ASCII = /[^\x00-\x7f]/
+/** But for single blanks, which stay. */
+const BETWEEN_WORDS = / [^a-z0-9]+|[^a-z0-9 ][^a-z0-9]*/g
+
+/** Letters and digits of an ASCII text in lower case, between single blanks; null for any other text, which takes Unicode to fold. */
+export function asciiWords(text: string): string | null {
+  return NOT_ASCII.test(text) ? null : text.toLowerCase().replace(BETWEEN_WORDS, ' ').trim()
+}
+
 /** White space folded and cut to `limit` code units, never in the middle of a surrogate pair. */
 export function excerpt(text: string, limit = 160): string {
   const folded = foldSpaces(text.slice(0, limit * 4)).trim()
@@ -106,8 +115,6 @@ export function nameWords(name: string): string[] {
   }
   return words
 }
-
-const NOT_ASCII = /[^\x00-\x7f]/
 
 function splitName(name: string): string[] {
   return name

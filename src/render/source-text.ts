@@ -1,9 +1,7 @@
 import type { Blocks, Range } from '../model.js'
-import { BREAK } from '../measure/lines.js'
+import { BLANK, BREAK } from '../measure/lines.js'
 import { firstCharacter, lastCharacter, needsSpace } from './stretches.js'
 
-/** NEL is a line break to segmentation and no white space to JavaScript. */
-const BLANK = /[\s\u0085]/
 /** Between these ASCII has no white space. */
 const [SPACE, DELETE] = [0x20, 0x7f]
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029\u0085\v\f]/

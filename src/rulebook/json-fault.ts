@@ -13,9 +13,9 @@ const PLAIN = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?
 
 type State = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma'
 
-const EXPECTED: Readonly<Record<State, string>> = {
+const EXPECTED: Readonly<Record<Exclude<State, 'comma'>, string>> = {
   'value': 'a value', 'value-or-end': 'a value or ]', 'key': 'a key in double quotes', 'key-or-end': 'a key in double quotes or }',
-  'colon': 'a colon', 'comma': 'a comma or the end',
+  'colon': 'a colon',
 }
 
 /** The first place at which the text is no JSON (no comments, no comma before a bracket); null when it is. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { GROUPS } from '../../src/cli/usage.js'
 import { Desk, page } from './driver.js'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -80,4 +81,9 @@ test.skipIf(process.platform === 'win32')('devices take what standard output wou
 
 test.skipIf(process.platform !== 'linux')('a full device is named', async () => {
   expect(await desk.run(['p.html', '-q', '-o', '/dev/full'])).toEqual({ code: 1, out: '', err: 'cleancopy: cannot write to /dev/full: no space left on the device\n' })
+})
+
+test('the commands that are named when one is unknown are those that there are', async () => {
+  const { out } = await desk.run(['rules', '--help'])
+  expect([...out.matchAll(/^ +cleancopy rules (\w+)/gm)].map(([, name]) => name).sort()).toEqual([...GROUPS.rules].sort())
 })
