@@ -1,4 +1,5 @@
 import type { Page, PageElement, Run } from '../model.js'
+import { inEnglish } from './foreign-names.js'
 import { isCalledAfterHeading } from './heading-names.js'
 
 /** Share of an element's text that is inside links, 0 to 1. */
@@ -72,17 +73,28 @@ export function wrapperOf(element: PageElement): PageElement {
 
 export interface Named {
   readonly target: PageElement
+  /** The one that was asked for. */
   readonly word: string
+  /** The word as the page writes it, in the language of its site. */
+  readonly name: string
 }
 
-/** Elements whose class, id or role has one of the words, but for ids made of headings, and which pass the test; outermost first, each once. */
+/**
+ * Elements whose class, id or role has one of the words (in whatever language), but for ids made of headings, and which pass the test;
+ * outermost first, each once.
+ */
 export function* named(page: Page, words: readonly string[], fits: (element: PageElement) => boolean): Iterable<Named> {
   const seen = new Set<PageElement>()
   for (const word of words) {
     for (const target of page.named(word)) {
       if (seen.has(target) || !fits(target) || isCalledAfterHeading(page, target, word)) continue
       seen.add(target)
-      yield { target, word }
+      yield { target, word, name: asWritten(target, word) }
     }
   }
+}
+
+function asWritten({ tokens, words }: PageElement, word: string): string {
+  if (tokens.some(token => token.includes(word))) return word
+  return words.find(other => inEnglish(other) === word) ?? word
 }

@@ -1,4 +1,6 @@
 /** Pure questions about a text. Lengths are UTF-16 code units. */
+import { inEnglish } from './foreign-names.js'
+import { gluedParts } from './glued-names.js'
 
 /** Scripts written without spaces: a character counts as about half a word of these. */
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/
@@ -101,17 +103,24 @@ export function hashText(text: string): string {
 const COMPOUND_LIMIT = 8
 
 /**
- * Words of a class, id or role: split at non-letters and camelCase, lower case, two letters and more;
- * then two and three neighbours joined, since `most-read`, `mostRead` and `mostread` are one name.
+ * Words of a class, id or role: split at non-letters and camelCase, lower case, two letters and more; the parts of what is written
+ * without a gap; two and three neighbours joined, since `most-read`, `mostRead` and `mostread` are one name; then in English what
+ * sites of other languages call it.
  */
 export function nameWords(name: string): string[] {
   const words = NOT_ASCII.test(name) ? splitName(name) : splitAsciiName(name)
   const count = words.length
-  if (count < 2 || count > COMPOUND_LIMIT) return words
-  for (let at = 0; at + 1 < count; at++) {
-    const pair = `${words[at]}${words[at + 1]}`
-    words.push(pair)
-    if (at + 2 < count) words.push(`${pair}${words[at + 2]}`)
+  if (count <= COMPOUND_LIMIT) {
+    for (let at = 0; at < count; at++) for (const part of gluedParts(words[at]!)) words.push(part)
+    for (let at = 0; at + 1 < count; at++) {
+      const pair = `${words[at]}${words[at + 1]}`
+      words.push(pair)
+      if (at + 2 < count) words.push(`${pair}${words[at + 2]}`)
+    }
+  }
+  for (let at = 0, end = words.length; at < end; at++) {
+    const english = inEnglish(words[at]!)
+    if (english !== undefined) words.push(english)
   }
   return words
 }

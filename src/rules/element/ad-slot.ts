@@ -6,7 +6,7 @@ import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
   'ad', 'ads', 'adslot', 'adunit', 'adbox', 'adcontainer', 'adwrapper', 'advert', 'advertisement', 'advertising', 'adsense',
-  'adsbygoogle', 'sponsor', 'sponsored', 'sponsors', 'dfp', 'gptslot', 'gptunit', 'adblock', 'adbanner', 'bannerad', 'werbung', 'publicidad', 'anzeige',
+  'adsbygoogle', 'sponsor', 'sponsored', 'sponsors', 'dfp', 'gptslot', 'gptunit', 'adblock', 'adbanner', 'bannerad',
 ]
 /** Text of an ad slot: its label, a line or two. */
 const SLOT = 400
@@ -22,8 +22,8 @@ export default {
     const isSlot = (element: PageElement) =>
       element.textLength <= SLOT && element.headings <= 1 && !isHeading(element.tag) && sells(element)
       && !holdsArticle(page, element) && !isInSentence(page, element)
-    for (const { target, word } of named(page, NAMES, isSlot)) {
-      yield { target, why: `named "${word}"` }
+    for (const { target, name } of named(page, NAMES, isSlot)) {
+      yield { target, why: `named "${name}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'ad', 80, 'line')) {
       const own = elementOfRun(page, run)

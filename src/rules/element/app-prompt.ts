@@ -12,9 +12,9 @@ export default {
   kind: 'app',
   removes: 'Prompts to install an app',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => element.textLength <= PROMPT && !holdsArticle(page, element))) {
+    for (const { target, name } of named(page, NAMES, element => element.textLength <= PROMPT && !holdsArticle(page, element))) {
       if (fillsHeading(target) || isInSentence(page, target)) continue
-      if (canPress(target)) yield { target, why: `named "${word}"` }
+      if (canPress(target)) yield { target, why: `named "${name}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'app', 120)) {
       if (run.owner.runs !== 1 || run.owner.prose > 0 || isTableEntry(run.owner)) continue

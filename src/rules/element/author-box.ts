@@ -23,8 +23,8 @@ export default {
   removes: 'Bylines, dates under the headline, author boxes',
   *find(described, know) {
     const { page } = described
-    for (const { target, word } of named(page, NAMES, element => isAuthorBox(page, element))) {
-      yield { target, why: `named "${word}"` }
+    for (const { target, name } of named(page, NAMES, element => isAuthorBox(page, element))) {
+      yield { target, why: `named "${name}"` }
     }
     for (const date of page.named('postdate')) {
       if (date.parent && isMetaGroup(page, date.parent)) yield { target: date.parent, why: 'date and author or topics of a post, in one group' }

@@ -18,7 +18,7 @@ export default {
       if (figure && isMadeOfText(page, figure, target)) continue
       if (target.textLength <= CAPTION) yield { target, why: 'a figcaption' }
     }
-    for (const { target, word } of named(page, NAMES, element => element.textLength <= CAPTION && element.tag !== 'caption')) {
+    for (const { target, word, name } of named(page, NAMES, element => element.textLength <= CAPTION && element.tag !== 'caption')) {
       if (word === 'attribution' && target.words.includes(OF_POST)) continue
       if (target.headings > 0 || isHeading(target.tag) || closest(target, 'table', 'video', 'blockquote')) continue
       const figure = closest(target, 'figure')
@@ -26,7 +26,7 @@ export default {
       if (isInSentence(page, target) || besidesText(page, target)) continue
       if (STYLE.has(word) && !figure && !isUnderPicture(target)) continue
       if (target.prose > 0 && CREDIT.test(word) && !besidesPicture(page, target)) continue
-      yield { target, why: `named "${word}"` }
+      yield { target, why: `named "${name}"` }
     }
   },
 } satisfies ElementRule

@@ -13,8 +13,8 @@ export default {
   kind: 'tools',
   removes: 'Line numbers and language labels around code',
   *find({ page }) {
-    for (const { target, word } of named(page, LINE_NUMBER_NAMES, element => isLineNumbers(page, element))) {
-      yield { target, why: `numbers of lines, named "${word}"` }
+    for (const { target, name } of named(page, LINE_NUMBER_NAMES, element => isLineNumbers(page, element))) {
+      yield { target, why: `numbers of lines, named "${name}"` }
     }
     for (const pre of page.tagged('pre')) {
       const language = codeLanguage(page, pre, pre)

@@ -5,7 +5,7 @@ import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
   'comments', 'comment', 'commentlist', 'commentform', 'respond', 'disqus', 'disquscomments', 'commentarea', 'discussion',
-  'livefyre', 'coral', 'viafoura', 'spotim', 'openweb', 'hyvor', 'kommentare', 'comentarios', 'commentaires',
+  'livefyre', 'coral', 'viafoura', 'spotim', 'openweb', 'hyvor',
 ]
 /** Page kinds whose posts are the content: their markup says so. */
 const THREAD_PAGE = /DiscussionForumPosting|QAPage/
@@ -28,8 +28,8 @@ export default {
 } satisfies ElementRule
 
 function* threads(page: Page, know: Knowledge): Iterable<ElementHit> {
-  for (const { target, word } of named(page, NAMES, element => isThread(page, element, know))) {
-    yield { target, why: `named "${word}"` }
+  for (const { target, name } of named(page, NAMES, element => isThread(page, element, know))) {
+    yield { target, why: `named "${name}"` }
   }
   for (const { run, said } of runsSaying(page, know, 'comments', 160, 'line', 'starts', 'contains')) {
     const form = closest(run.owner, 'form')

@@ -22,11 +22,11 @@ export default {
   removes: 'Cookie and consent notices',
   budget: 0.6,
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isDialog(page, element))) {
-      yield { target, why: `named "${word}"` }
+    for (const { target, name } of named(page, NAMES, element => isDialog(page, element))) {
+      yield { target, why: `named "${name}"` }
     }
-    for (const { target, word } of named(page, AMBIGUOUS, element => isDialog(page, element) && isNotice(page, element, know))) {
-      yield { target, why: `named "${word}"` }
+    for (const { target, name } of named(page, AMBIGUOUS, element => isDialog(page, element) && isNotice(page, element, know))) {
+      yield { target, why: `named "${name}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'consent', 240)) {
       const target = dialogAround(page, run.owner)

@@ -20,8 +20,8 @@ export default {
   kind: 'language-selector',
   removes: 'Language and country selectors',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isSelector(page, element))) {
-      yield { target, why: `named "${word}", ${target.links} links, ${target.fields} fields` }
+    for (const { target, name } of named(page, NAMES, element => isSelector(page, element))) {
+      yield { target, why: `named "${name}", ${target.links} links, ${target.fields} fields` }
     }
     for (const list of [...page.tagged('ul'), ...page.tagged('ol')]) {
       if (hreflangLinks(page, list) >= ENTRIES && isBare(list, LABELS)) yield { target: list, why: 'a list of hreflang links' }

@@ -17,9 +17,9 @@ export default {
   kind: 'newsletter',
   removes: 'Newsletter and e-mail sign-up boxes',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isPitch(page, element, know) && !holdsArticle(page, element))) {
+    for (const { target, word, name } of named(page, NAMES, element => isPitch(page, element, know) && !holdsArticle(page, element))) {
       if (SALES.has(word) && !asksForLetters(page, target, know)) continue
-      yield { target, why: `named "${word}", ${target.textLength} characters` }
+      yield { target, why: `named "${name}", ${target.textLength} characters` }
     }
     for (const { run, said } of runsSaying(page, know, 'newsletter', 200)) {
       const target = boxAround(page, run.owner)

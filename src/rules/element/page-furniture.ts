@@ -38,9 +38,9 @@ export default {
       }
     }
     for (const tag of ['dialog']) for (const target of page.tagged(tag)) yield { target, why: `a ${tag}` }
-    for (const { target, word } of named(page, NAMES, element => isFurniture(page, element))) {
+    for (const { target, word, name } of named(page, NAMES, element => isFurniture(page, element))) {
       if (BOXES.has(word) && !isBox(target)) continue
-      yield { target, why: `named "${word}"` }
+      yield { target, why: `named "${name}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'legal', 300)) {
       if (run.owner.runs !== 1 || (run.prose && said.form !== 'line' && said.form !== 'contains')) continue

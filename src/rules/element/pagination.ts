@@ -15,8 +15,8 @@ export default {
   kind: 'pagination',
   removes: 'Page numbers, previous and next links, load-more buttons',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isBare(element, LABELS) && !isHeading(element.tag) && !isInSentence(page, element))) {
-      if (linkDensity(target) > 0.4 || (target.fields > 0 && target.textLength <= LABEL * (target.fields + target.links))) yield { target, why: `named "${word}"` }
+    for (const { target, name } of named(page, NAMES, element => isBare(element, LABELS) && !isHeading(element.tag) && !isInSentence(page, element))) {
+      if (linkDensity(target) > 0.4 || (target.fields > 0 && target.textLength <= LABEL * (target.fields + target.links))) yield { target, why: `named "${name}"` }
     }
     for (const target of linesOfRelations(page)) yield { target, why: 'links related as next, previous or up' }
     for (const { run, said } of runsSaying(page, know, 'pagination', 60, 'line', 'label')) {

@@ -17,11 +17,11 @@ export default {
   kind: 'paywall',
   removes: 'Paywall, subscription and donation prompts',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => element.textLength <= PITCH && !holdsArticle(page, element))) {
+    for (const { target, word, name } of named(page, NAMES, element => element.textLength <= PITCH && !holdsArticle(page, element))) {
       if (fillsHeading(target) || holdsHeadline(page, target) || isInSentence(page, target)) continue
       if (target.links + target.fields === 0 && target.tag !== 'a') continue
       if (PLANS.has(word) && !saysSo(page, target, know)) continue
-      if (target.prose === 0 || asks(page, target, know)) yield { target, why: `named "${word}"` }
+      if (target.prose === 0 || asks(page, target, know)) yield { target, why: `named "${name}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'paywall', 200)) {
       if (run.owner.runs === 1 && !isTableEntry(run.owner)) yield { target: wrapperOf(run.owner), why: `says "${said.phrase}"` }

@@ -16,11 +16,11 @@ export default {
   kind: 'poll',
   removes: 'Polls, ratings, quizzes and "was this helpful" boxes',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => element.textLength <= WIDGET && element.prose < 200)) {
+    for (const { target, word, name } of named(page, NAMES, element => element.textLength <= WIDGET && element.prose < 200)) {
       if (holdsArticle(page, target) || target.headings > 1 || fillsHeading(target)) continue
       if (target.tag === 'table' || target.tag === 'tr' || isTableEntry(target)) continue
       if (isInSentence(page, target) || target.tag === 'a' && target.parent?.prose) continue
-      if (target.fields + target.links > 0 || target.textLength < 80 && target.prose === 0 && (!JUDGED.has(word) || COUNTED.test(page.textOf(target)))) yield { target, why: `named "${word}"` }
+      if (target.fields + target.links > 0 || target.textLength < 80 && target.prose === 0 && (!JUDGED.has(word) || COUNTED.test(page.textOf(target)))) yield { target, why: `named "${name}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'poll', 120)) {
       const own = elementOfRun(page, run)

@@ -20,12 +20,12 @@ export default {
   kind: 'tools',
   removes: 'Print, save and listen buttons, reading time, text size, view counts',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isBare(element, LABELS) && element.headings === 0)) {
+    for (const { target, word, name } of named(page, NAMES, element => isBare(element, LABELS) && element.headings === 0)) {
       if (fillsHeading(target) || isInSentence(page, target) || isTableEntry(target)) continue
       if (target.tag === 'a' && target.parent?.prose) continue
       if (SIZES.has(word) && target.links + target.fields < 2) continue
       if ((AMBIGUOUS.has(word) || LISTS.has(target.tag)) && !canPress(target) && !/\d/.test(page.textOf(target))) continue
-      yield { target, why: `named "${word}"` }
+      yield { target, why: `named "${name}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'tools', 60, 'line', 'label')) {
       const own = elementOfRun(page, run, LABELS)

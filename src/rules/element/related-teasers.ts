@@ -22,8 +22,8 @@ export default {
   budget: 0.7,
   *find(described, know) {
     const { page } = described
-    for (const { target, word } of named(page, NAMES, element => isTeaserBox(page, element))) {
-      yield { target, why: `named "${word}", ${target.links} links, ${percent(linkDensity(target))} of the text linked` }
+    for (const { target, name } of named(page, NAMES, element => isTeaserBox(page, element))) {
+      yield { target, why: `named "${name}", ${target.links} links, ${percent(linkDensity(target))} of the text linked` }
     }
     yield* announced(described, know)
     yield* cardLists(page)

@@ -6,8 +6,7 @@ import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
   'share', 'sharing', 'shares', 'sharebar', 'sharelinks', 'sharebuttons', 'sharer', 'socialshare', 'social', 'socials',
-  'socialmedia', 'clicktotweet', 'tweetthis', 'follow', 'followus', 'addtoany', 'sharethis', 'shareaholic', 'sharedaddy', 'ssba', 'heateor', 'teilen',
-  'partage', 'compartir', 'condividi',
+  'socialmedia', 'clicktotweet', 'tweetthis', 'follow', 'followus', 'addtoany', 'sharethis', 'shareaholic', 'sharedaddy', 'ssba', 'heateor',
 ]
 /** A share bar says a handful of labels. */
 const LABELS = 220
@@ -25,9 +24,9 @@ export default {
   kind: 'share',
   removes: 'Share bars, share counts and follow prompts',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isBar(page, element))) {
+    for (const { target, word, name } of named(page, NAMES, element => isBar(page, element))) {
       if (word === 'follow' && target.words.includes(FOLLOW_UP)) continue
-      yield { target, why: `named "${word}", ${target.textLength} characters of labels` }
+      yield { target, why: `named "${name}", ${target.textLength} characters of labels` }
     }
     for (const { run, said } of runsSaying(page, know, 'share', 60, 'line', 'label')) {
       const own = elementOfRun(page, run, LABELS)

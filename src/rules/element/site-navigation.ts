@@ -24,9 +24,9 @@ export default {
     for (const target of page.tagged('nav')) {
       if (!holdsArticle(page, target) && isMenu(target)) yield { target, why: 'a nav element' }
     }
-    for (const { target, word } of named(page, NAMES, element => isNavigation(page, element))) {
+    for (const { target, word, name } of named(page, NAMES, element => isNavigation(page, element))) {
       if (SKIP.test(word) && target.textLength > SKIPS) continue
-      yield { target, why: `named "${word}", ${Math.round(linkDensity(target) * 100)} % of the text linked` }
+      yield { target, why: `named "${name}", ${Math.round(linkDensity(target) * 100)} % of the text linked` }
     }
     for (const { run, said } of runsSaying(page, know, 'navigation', 60, 'line')) {
       if (isBare(run.owner, 80) && (run.linkLength > 0 || run.owner.tag === 'button')) {

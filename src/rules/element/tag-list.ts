@@ -15,7 +15,7 @@ export default {
   kind: 'tags',
   removes: 'Tag and category lists',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isTagList(element) && !isInSentence(page, element))) yield { target, why: `named "${word}", links only` }
+    for (const { target, name } of named(page, NAMES, element => isTagList(element) && !isInSentence(page, element))) yield { target, why: `named "${name}", links only` }
     for (const link of page.tagged('a')) {
       const rel = page.attr(link, 'rel')
       if (rel && /\btag\b/.test(rel) && link.parent && isTagList(link.parent) && !isInSentence(page, link.parent)) {

@@ -17,9 +17,9 @@ export default {
   kind: 'debris',
   removes: 'Leftovers of widgets: icon names, loading texts, notes about JavaScript',
   *find({ page }, know) {
-    for (const { target, word } of named(page, NAMES, element => isBare(element, LABEL))) {
+    for (const { target, word, name } of named(page, NAMES, element => isBare(element, LABEL))) {
       if (amidProse(target, word) || headsSection(target) || isTableEntry(target)) continue
-      if (isLeftover(page, target, word)) yield { target, why: `named "${word}"` }
+      if (isLeftover(page, target, word)) yield { target, why: `named "${name}"` }
     }
     for (const { run, said } of runsSaying(page, know, 'debris', 200)) {
       if (run.owner.runs !== 1 || run.owner.headings > 0 || isTableEntry(run.owner)) continue
