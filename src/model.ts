@@ -658,7 +658,10 @@ export interface BlockHit {
   readonly why: string
   /** When the hit is of another kind than the rule's. */
   readonly kind?: Kind
-  /** The rule knows the line by its own words, so that the judge of lines must be much surer to spare it (default: by its kind). */
+  /**
+   * The rule knows the line by its own words, so that the judge of lines must be much surer to spare it (default: by its kind);
+   * debris that is plain is no language, and the judge is not asked.
+   */
   readonly plain?: boolean
 }
 

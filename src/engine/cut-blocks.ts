@@ -129,7 +129,7 @@ function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: Readonl
     hits: hits.filter(hit => {
       if (keep.has(hit.kind)) return false
       const word = hit.span === null ? spared.get(startOf(hit.target)) : undefined
-      if (!word || (hit.plain && !word.plain)) return true
+      if (!word || (hit.plain && (!word.plain || hit.kind === CODE))) return true
       problems.push(refusal(hit, word.why))
       return false
     }),
@@ -165,6 +165,9 @@ function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[]
     return []
   }
 }
+
+/** What is plain and of this kind is no language: a judge of lines has nothing to say about it. */
+const CODE: Kind = 'debris'
 
 /** Known by its own words (© 2025, a credit, names and a date) or by comparing texts: a caption may look like a sentence. */
 const PLAIN: ReadonlySet<Kind> = new Set(['caption', 'legal', 'byline'])

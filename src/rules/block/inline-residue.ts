@@ -1,4 +1,5 @@
 import type { Block, BlockHit, BlockRule, Kind, Knowledge } from '../../model.js'
+import { isOnlyShortcodes, mayHaveShortcodes, shortcodesIn } from '../../measure/shortcodes.js'
 import { SHORT_PROSE, countWords, isProse, isUnspaced } from '../../measure/text.js'
 
 /** "(Image: AP)", "[Source: Agency]": what brackets hold at most. */
@@ -36,13 +37,15 @@ const ABOUT_MARKUP = /`|\]\(|\b(?:x?html5?|xml|css|markup|markdown)\b/iu
 export default {
   id: 'inline-residue',
   kind: 'debris',
-  removes: 'Residue inside a paragraph: teasers, credits and sources in brackets, button words at its edges',
+  removes: 'Residue inside a paragraph: teasers, credits and sources in brackets, button words at its edges, tags that were left in',
   *find({ items, source }, know) {
     if (source.type !== 'text') return
     const hasTags = items.some(({ text }) => text.includes('<'))
     const isMarkup = hasTags && items.some(({ kind, text }) => kind === 'code' || kind === 'heading' || ABOUT_MARKUP.test(text))
+    const hasShortcodes = mayHaveShortcodes(items)
     for (const target of items) {
       if (hasTags && !isMarkup) yield* tags(target)
+      if (hasShortcodes && !isOnlyShortcodes(target.text)) for (const span of shortcodesIn(target.text)) yield { target, span, why: 'a shortcode that nothing has rendered' }
       if (target.kind === 'code' || target.kind === 'heading') continue
       const trailing = trailingResidue(target, know)
       if (trailing) yield trailing

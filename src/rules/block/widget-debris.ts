@@ -1,6 +1,7 @@
 import type { Block, BlockHit, BlockRule, Blocks, Knowledge, PhraseMatch } from '../../model.js'
 import { inHead, inTail, proseMap } from '../../measure/blocks.js'
 import { sayingOf } from '../../measure/said-lines.js'
+import { isOnlyShortcodes, mayHaveShortcodes } from '../../measure/shortcodes.js'
 
 const LIMIT = 200
 /** Comment openers that an encoder has spoilt, several in a row: "<!– <!–". */
@@ -13,14 +14,19 @@ const LONE_STOP = /\s[.!]/u
 /** A bare word or domain with a full stop, as source marks leave it: "mirror." */
 const BARE_DOMAIN = /^(?:www\.)?[a-z][a-z0-9-]{2,24}(?:\.[a-z]{2,6}){0,2}\.?$/u
 
-/** Keeps: a sentence of one word with a capital or between paragraphs, a broken sentence of the author's, code. */
+/** Keeps: a sentence of one word with a capital or between paragraphs, a broken sentence of the author's, code, words in brackets. */
 export default {
   id: 'widget-debris',
   kind: 'debris',
-  removes: 'Leftovers of widgets: icon names, loading texts, notes about JavaScript',
+  removes: 'Leftovers of widgets: icon names, loading texts, notes about JavaScript, shortcodes, data for scripts',
   *find(blocks, know) {
     const says = sayingOf(blocks.items, know)
+    const hasShortcodes = mayHaveShortcodes(blocks.items)
     for (const target of blocks.items) {
+      if (hasShortcodes && isOnlyShortcodes(target.text)) {
+        yield { target, why: 'shortcodes that nothing has rendered', plain: true }
+        continue
+      }
       const debris = debrisIn(target, blocks, know, says(target, 'debris'))
       if (debris) yield { target, why: debris }
       else if (target.kind !== 'code' && target.text.includes('<!')) yield* commentDebris(target)
