@@ -104,6 +104,8 @@ export interface SiteRemoval extends SiteSelector {
   readonly until?: string
   /** Largest share of the page's text, 0 to 1; a larger match is passed over and reported. */
   readonly maxShare?: number
+  /** Most text of a match, in code units; a larger match is passed over and reported. */
+  readonly maxChars?: number
   readonly why?: string
 }
 

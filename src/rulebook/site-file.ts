@@ -54,7 +54,7 @@ function selectorsAt({ originOf }: FileParts, given: string | readonly string[],
 function removalsOf({ data, originOf }: FileParts): SiteRemoval[] {
   return (data.remove ?? []).map((removal, at) => {
     if (typeof removal === 'string') return { selector: removal, origin: originOf('remove', at) }
-    const { select, text, pick, up, until, max_share, why } = removal
+    const { select, text, pick, up, until, max_share, max_chars, why } = removal
     return {
       selector: select, origin: originOf('remove', at, 'select'),
       ...(text ? { text: textTestOf(text) } : {}),
@@ -62,6 +62,7 @@ function removalsOf({ data, originOf }: FileParts): SiteRemoval[] {
       ...(up === undefined ? {} : { up }),
       ...(until === undefined ? {} : { until }),
       ...(max_share === undefined ? {} : { maxShare: max_share }),
+      ...(max_chars === undefined ? {} : { maxChars: max_chars }),
       ...(why === undefined ? {} : { why }),
     }
   })

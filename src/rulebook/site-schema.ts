@@ -50,6 +50,7 @@ const removal = z.union([
     until: checkedText(text => (text === 'end' ? null : selectorFault(text))).exactOptional()
       .describe('Also remove the following siblings up to (not including) this one; `end` = all of them.'),
     max_share: share.exactOptional().describe('Skip, with a warning, what holds more than this share of the page\'s text. Default 0.5.'),
+    max_chars: count.exactOptional().describe('Skip, with a warning, what holds more characters of text.'),
     why: z.string().exactOptional().describe('Why it goes; shown by explain.'),
   }),
 ], { error: 'not a removal' })

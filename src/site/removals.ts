@@ -10,10 +10,9 @@ const SMALL_PAGE = 400
 /** Everything that a site rule removes from a page. What holds too much of the page is refused, as a problem. */
 export function siteRemovals(page: Page, site: SiteRule, find: FindElements, problems: Problem[]): readonly ElementHit[] {
   return site.remove.flatMap(removal => removalGroups(page, removal, find).flatMap(targets => {
-    const share = shareOf(page, targets)
-    const most = removal.maxShare ?? MAX_SHARE
-    if (share > most && (removal.maxShare !== undefined || (page.body?.textLength ?? 0) >= SMALL_PAGE)) {
-      problems.push(refusal(removal, share, most))
+    const excess = excessOf(page, removal, targets)
+    if (excess !== null) {
+      problems.push({ code: 'removal-refused', stage: 'prune', rule: 'site-rule', detail: `${removal.selector}: ${excess}` })
       return []
     }
     const why = removal.why ? `site rule ${removal.selector}: ${removal.why}` : `site rule ${removal.selector}`
@@ -21,15 +20,18 @@ export function siteRemovals(page: Page, site: SiteRule, find: FindElements, pro
   }))
 }
 
-function refusal({ selector }: SiteRemoval, share: number, most: number): Problem {
-  const percent = (part: number) => `${Math.round(part * 100)} %`
-  const detail = `${selector}: holds ${percent(share)} of the page's text, more than max_share ${percent(most)}`
-  return { code: 'removal-refused', stage: 'prune', rule: 'site-rule', detail }
+/** What is too much in what one match takes with it, or null. */
+function excessOf(page: Page, { maxShare, maxChars }: SiteRemoval, targets: readonly PageElement[]): string | null {
+  const all = page.body?.textLength ?? 0
+  const length = targets.reduce((sum, { textLength }) => sum + textLength, 0)
+  const share = all === 0 ? 0 : length / all
+  const most = maxShare ?? MAX_SHARE
+  if (share > most && (maxShare !== undefined || all >= SMALL_PAGE)) return `holds ${percent(share)} of the page's text, more than max_share ${percent(most)}`
+  return maxChars !== undefined && length > maxChars ? `holds ${length} characters, more than max_chars ${maxChars}` : null
 }
 
-function shareOf(page: Page, targets: readonly PageElement[]): number {
-  const all = page.body?.textLength ?? 0
-  return all === 0 ? 0 : targets.reduce((sum, { textLength }) => sum + textLength, 0) / all
+function percent(part: number): string {
+  return `${Math.round(part * 100)} %`
 }
 
 /** What a removal points at, one group for each match: what goes with it stays or goes as one. */

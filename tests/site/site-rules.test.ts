@@ -73,6 +73,16 @@ describe('remove', () => {
     expect((await clean('remove: [{ select: .all, max_share: 1 }]', html)).text).not.toContain(STORY)
   })
 
+  it('passes over what holds more characters than max_chars, match by match, and says so', async () => {
+    const html = story(`<div class="answers"><p>Nobody has answered yet.</p></div><div class="answers"><p>${COST} She was asked twice.</p></div>`)
+    const { text, problems } = await clean('remove: [{ select: .answers, max_chars: 60 }]', html)
+    expect(text).toContain('She was asked twice')
+    expect(text).not.toContain('Nobody has answered')
+    expect(problems).toContainEqual(expect.objectContaining({
+      code: 'removal-refused', rule: 'site-rule', detail: `.answers: holds ${COST.length + 21} characters, more than max_chars 60`,
+    }))
+  })
+
   it('counts what goes with a match: a heading with everything behind it', async () => {
     const html = page(`<p>${COST}</p><h2>The story</h2><p>${STORY}</p><p>${STORY}</p><p>${STORY}</p>`)
     expect((await clean('remove: [{ select: h2, until: end }]', html)).text).toContain(STORY)
