@@ -10,7 +10,7 @@ import { BUILD, isBuilt } from './systems/cleancopy.mjs'
 import { figure, table } from './table.mjs'
 
 /** @typedef {import('./dataset.mjs').DataPage} DataPage */
-/** @typedef {{ select: string, maxShare: number }} Removal */
+/** @typedef {{ select: string, maxShare: number, maxChars: number }} Removal */
 /** @typedef {import('./score.mjs').PageScore} PageScore */
 /**
  * @typedef {{ host: string, id: string, gold: number, selectors: number, before: PageScore, after: PageScore,
@@ -59,7 +59,7 @@ for (const [host, pages] of sites) {
     rows.get('cleancopy')?.push(measure(host, held, removalsOf(proposal), values['no-pipeline'] ? [] : await pipelines(held, proposal)))
     const rules = peer ? await boilerstripRules(rest.map(page => readHtml(page.file))) : null
     if (rules === null) peer = false
-    else rows.get('boilerstrip')?.push(measure(host, held, rules.selectors.map(select => ({ select, maxShare: 1 })), [], rules.strip))
+    else rows.get('boilerstrip')?.push(measure(host, held, rules.selectors.map(select => ({ select, maxShare: 1, maxChars: Infinity })), [], rules.strip))
   }
 }
 progress('')
@@ -111,9 +111,9 @@ function bodyText(held, removals, strip = html => html) {
   if (!body) return ''
   const find = readElements(page, 'prune', [])
   const gone = new Uint8Array(page.text.length + 1)
-  for (const { select, maxShare } of removals) {
+  for (const { select, maxShare, maxChars } of removals) {
     for (const element of find({ selector: select, origin: { type: 'module', name: 'bench' } })) {
-      if (element.textLength <= body.textLength * maxShare) gone.fill(1, element.from, element.to)
+      if (element.textLength <= Math.min(maxChars, body.textLength * maxShare)) gone.fill(1, element.from, element.to)
     }
   }
   let text = ''

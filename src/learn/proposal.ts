@@ -3,7 +3,7 @@ import { findContainers } from './content.js'
 import { coveredUnits, coverGreedily } from './cover.js'
 import { proposeTests, type ProposedTest } from './page-tests.js'
 import type { PageObservation } from './observation.js'
-import { judge, largestMatch, total, type Ground } from './removals.js'
+import { judge, largestMatch, longestMatch, total, type Ground } from './removals.js'
 import { sampleSite, type SiteSample } from './site-sample.js'
 
 /** What was seen of a selector on the pages. Shares are from 0 to 1. */
@@ -26,6 +26,8 @@ export interface ProposedRemoval {
   readonly ground: Ground
   /** Share of a page's text beyond which a match is to be passed over. */
   readonly maxShare: number
+  /** Characters beyond which it is. */
+  readonly maxChars: number
   readonly evidence: Evidence
 }
 
@@ -66,7 +68,7 @@ export function proposeRule(observed: readonly PageObservation[], seen: number):
   const chosen = coverGreedily(sample, removable)
   const removed = coveredUnits(sample, chosen)
   const remove = chosen.map(({ selector, ground, takings }): ProposedRemoval =>
-    ({ select: selector, ground, maxShare: largestMatch(takings), evidence: evidenceOf(sample, takings) }))
+    ({ select: selector, ground, maxShare: largestMatch(takings), maxChars: longestMatch(takings), evidence: evidenceOf(sample, takings) }))
   const content = findContainers(sample, candidates, removed).map(({ selector, takings, held, pure }): ProposedContainer =>
     ({ select: selector, pages: takings.length, held, pure }))
   return { ...facts, content, remove, tests: proposeTests(sample, removed) }

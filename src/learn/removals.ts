@@ -74,6 +74,19 @@ const LARGEST_MATCH = 0.4
 /** A match that is nearly as large on a page that was seen will be passed over on the next: its parts are the better choice. */
 const LARGEST_SEEN = 0.35
 
+/** The same text has the same length everywhere, but for a name or two, and a box of links some more of them. */
+const LONGER = 1.5
+const LONGER_BY = 100
+
+/**
+ * Characters beyond which a match is not what was seen: the box for answers has held one line as long as nobody answered. A share
+ * of the page does not tell, for pages differ in length.
+ */
+export function longestMatch(takings: readonly Taking[]): number {
+  const seen = Math.max(...takings.flatMap(({ boxes }) => boxes.map(({ length }) => length)))
+  return Math.ceil((seen * LONGER + LONGER_BY) / 10) * 10
+}
+
 /**
  * Share of a page's text beyond which a match is not what was seen here. Where a selector has several matches on a
  * page, its name is that of a building block, and a larger one may hold anything: half as much again as the largest seen.

@@ -27,7 +27,7 @@ export function writeRuleText(proposal: SiteProposal, options: RuleTextOptions =
       source: `learned:${proposal.distinct}-pages`,
       ...(options.verified === undefined ? {} : { verified: options.verified }),
     },
-    ...(remove.length > 0 ? { remove: remove.map(({ select, ground, maxShare }) => ({ select, max_share: maxShare, why: WHY[ground] })) } : {}),
+    ...(remove.length > 0 ? { remove: remove.map(({ select, ground, maxShare, maxChars }) => ({ select, max_share: maxShare, max_chars: maxChars, why: WHY[ground] })) } : {}),
     ...(written.length > 0 ? { tests: written } : {}),
   }
   const document = new Document(data)

@@ -8,7 +8,7 @@ const LEARNED: Origin = { type: 'module', name: 'learned' }
  * Its containers are for a person to look at.
  */
 export function siteRuleOf({ hosts, remove }: SiteProposal): SiteRule {
-  const removals = remove.map(({ select, maxShare }) => ({ selector: select, maxShare, origin: LEARNED }))
+  const removals = remove.map(({ select, maxShare, maxChars }) => ({ selector: select, maxShare, maxChars, origin: LEARNED }))
   return {
     id: 'learned', hosts, origin: LEARNED, join: false, keep: [],
     content: [],

@@ -2,8 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createCleaner, type Cleaner } from '../../src/cleaner.js'
 import { createSiteLearner } from '../../src/learn/open.js'
 import type { SiteProposal } from '../../src/learn/proposal.js'
+import { siteRuleOf } from '../../src/learn/site-rule.js'
+import { elementFinder } from '../../src/measure/find-elements.js'
 import type { Page, PageElement } from '../../src/model.js'
 import { loadRulebook } from '../../src/rulebook/load.js'
+import { siteRemovals } from '../../src/site/removals.js'
 import { makeSite, NOTICE, QUOTE, VOCABULARIES, type MadePage, type Wishes } from './sites.js'
 
 // Protects the learner: what the site repeats is proposed, what an author tells never is, and the same pages give the same rule.
@@ -24,10 +27,9 @@ function parsePage({ html, url }: MadePage): Page {
   return cleaner.stages.parse(cleaner.stages.decode(html, { url, contentType: null, lang: null }, 'page'))
 }
 
-/** Text of the page that the rule removes, and what is left. */
-function applied(page: Page, { remove }: SiteProposal): { gone: string; left: string } {
-  const nodes = new Set(remove.flatMap(({ select }) => [...page.document.querySelectorAll(select)]))
-  const hit = page.elements.filter(element => nodes.has(element.node))
+/** Text of the page that the rule removes, with the guards of site rules, and what is left. */
+function applied(page: Page, proposal: SiteProposal): { gone: string; left: string } {
+  const hit = siteRemovals(page, siteRuleOf(proposal), elementFinder(page, 'prune', []), []).map(({ target }) => target)
   const isIn = (at: PageElement | null, within: readonly PageElement[]) => at !== null && within.some(one => one.order <= at.order && at.order < one.end)
   const lines = page.runs.map(run => ({ text: page.textOf(run), gone: isIn(run.owner, hit) }))
   const join = (gone: boolean) => lines.filter(line => line.gone === gone).map(({ text }) => text).join('\n')
@@ -93,6 +95,33 @@ describe('a name that several boxes of a page bear', () => {
     for (const [number, { left }] of parts.entries()) expect(left.split('\n')).toContain(path(number))
     expect(proposal.remove.map(({ select }) => select)).not.toContain('nav')
     expect(parts.every(({ gone }) => gone.includes('Markets'))).toBe(true)
+  })
+})
+
+/** Learns from pages that are changed in one way, and applies the rule to one that is changed in another. */
+async function learnUnlike(seen: (html: string, number: number) => string, unseen: (html: string) => string, wishes: Wishes = { pages: 6 }) {
+  const [held, ...rest] = makeSite(wishes).pages
+  const proposal = await learn(rest.map((page, number) => ({ ...page, html: seen(page.html, number) })))
+  return { selectors: proposal.remove.map(({ select }) => select), ...applied(parsePage({ ...held!, html: unseen(held!.html) }), proposal) }
+}
+
+const ASIDE = 'The bridge keeper, who has not missed a tide in thirty years, says that the new boat is the first one that answers her bell.'
+
+describe('on a page that is unlike those that were seen', () => {
+  const box = (...texts: string[]) => (html: string) => html.replace('<footer', `<div class="answers">${texts.map(text => `<p>${text}</p>`).join('')}</div><footer`)
+
+  test('a box that was empty stays when somebody has filled it', async () => {
+    const answers = [1, 2, 3].map(number => `${ASIDE} She said so ${['once', 'twice', 'again'][number - 1]}.`)
+    const { left, selectors } = await learnUnlike(box('Nobody has written an answer to this yet.'), box(...answers))
+    expect(selectors).toContain('div.answers')
+    for (const answer of answers) expect(left).toContain(answer)
+  })
+
+  test('a box of links stays when it is what the page is for', async () => {
+    const list = Array.from({ length: 30 }, (_, at) => `<li><a href="/${at}">The tide table of pier ${String.fromCharCode(65 + at % 26)}${at > 25 ? 'a' : ''} for the winter</a></li>`).join('')
+    const { left, selectors } = await learnUnlike(html => html, html => html.replace(/(<section class="further">.*?<ul>)[^]*?<\/ul>/, `$1${list}</ul>`))
+    expect(selectors).toContain('section.further')
+    expect(left).toContain('The tide table of pier C')
   })
 })
 
