@@ -1,4 +1,4 @@
-import type { Box } from './observation.js'
+import type { Box, Unit } from './observation.js'
 import { pageSums, type Amount } from './page-sums.js'
 import { matchesOf, selectorsOf } from './selectors.js'
 import type { SiteSample } from './site-sample.js'
@@ -14,6 +14,8 @@ export interface Taking extends Amount {
   readonly authored: boolean
   /** Share of stable text in the match that has least of it. */
   readonly steady: number
+  /** The name of a building block: its matches say different things, and one of them has a shape that authors write. */
+  readonly vague: boolean
 }
 
 export interface Candidate {
@@ -33,15 +35,22 @@ export function gatherCandidates(sample: SiteSample): Candidate[] {
       const within = (box: Box) => !told || (box.first >= told.first && box.end <= told.end)
       let authored = false
       let steady = 1
+      let shapeless = false
+      let different = false
+      let before: Box | null = null
       // Match by match: the name of a building block stands in the article and in the footer, and a menu must not hide the pager that bears its name.
       for (const box of boxes) {
         const amount = sums([box])
         authored ||= within(box) && isAuthored(box, amount)
-        if (amount.length > 0) steady = Math.min(steady, amount.stable / amount.length)
+        if (amount.length === 0) continue
+        steady = Math.min(steady, amount.stable / amount.length)
+        shapeless ||= !isFurniture(box, amount)
+        different ||= before !== null && !sayTheSame(page.units, before, box)
+        before = box
       }
-      const taking = { page: index, boxes, of, authored, steady, ...sums(boxes) }
-      const before = takings.get(selector)
-      if (before) before.push(taking)
+      const taking = { page: index, boxes, of, authored, steady, vague: shapeless && different, ...sums(boxes) }
+      const known = takings.get(selector)
+      if (known) known.push(taking)
       else takings.set(selector, [taking])
     }
   })
@@ -64,6 +73,20 @@ function frequentSelectors({ pages, enough }: SiteSample): ReadonlySet<string> {
  */
 function isAuthored({ fields }: Box, { content, ownContent, linked, length }: Amount): boolean {
   return (content + ownContent) * 3 > length && fields === 0 && linked <= length * LINKED
+}
+
+/** What is not a part of a text, by its name. */
+const FURNITURE = new Set(['nav', 'dialog', '[role=navigation]', '[role=dialog]', '[role=alertdialog]', '[role=menu]', '[role=menubar]', '[role=search]'])
+
+/** A form, mostly links, or said to be a menu or a dialog: a shape that no author writes. */
+function isFurniture({ tag, names, fields }: Box, { linked, length }: Amount): boolean {
+  return fields > 0 || linked > length * LINKED || FURNITURE.has(tag) || names.some(name => FURNITURE.has(name))
+}
+
+function sayTheSame(units: readonly Unit[], one: Box, other: Box): boolean {
+  if (one.end - one.first !== other.end - other.first) return false
+  for (let at = 0; at < one.end - one.first; at++) if (units[one.first + at]?.print !== units[other.first + at]?.print) return false
+  return true
 }
 
 /** Share of links that an author's box does not have. */

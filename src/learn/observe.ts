@@ -1,7 +1,7 @@
 import type { Blocks, Page, PageElement, Run } from '../model.js'
 import { closest } from '../measure/elements.js'
 import { fingerprint } from '../measure/fingerprint.js'
-import { INLINE, isHeading } from '../measure/tags.js'
+import { INLINE } from '../measure/tags.js'
 import { excerpt, hashText } from '../measure/text.js'
 import type { Box, PageObservation, Unit } from './observation.js'
 import { isLastingName } from './names.js'
@@ -11,6 +11,10 @@ const MOST_UNITS = 4000
 const MOST_BOXES = 6000
 const MOST_NAMES = 8
 const EXCERPT = 90
+/** Roles that say what a thing is for; `list`, `region` and `button` say only what it is made of. */
+const PURPOSES = new Set([
+  'main', 'article', 'banner', 'contentinfo', 'complementary', 'navigation', 'search', 'form', 'dialog', 'alertdialog', 'menu', 'menubar', 'toolbar', 'tooltip',
+])
 
 /**
  * What the learner needs to know of a page. `delivered` is what cleaning makes of it today, up to `refine`.
@@ -101,7 +105,7 @@ function namesOf(page: Page, element: PageElement): string[] {
     }
   }
   const role = page.attr(element, 'role')?.trim() ?? ''
-  if (/^[a-z]+$/.test(role) && !isHeading(element.tag)) names.push(`[role=${role}]`)
+  if (PURPOSES.has(role)) names.push(`[role=${role}]`)
   return names
 }
 

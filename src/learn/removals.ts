@@ -34,7 +34,7 @@ export function judge({ selector, takings }: Candidate): Ground | null {
   const sum = total(takings)
   if (isContentTag(selector) || sum.length === 0 || takings.some(takesTooMuch)) return null
   if (sum.ownContent > takings.reduce((own, { of }) => own + of.ownContent, 0) * OWN_CONTENT) return null
-  if (takings.some(({ authored }) => authored)) return null
+  if (takings.some(({ authored, vague }) => authored || vague)) return null
   if (hasSameText(sum, takings)) return 'same-text'
   return takings.length >= BOX_PAGES && takings.every(isLinkBox) ? 'same-box' : null
 }

@@ -123,6 +123,33 @@ describe('on a page that is unlike those that were seen', () => {
     expect(selectors).toContain('section.further')
     expect(left).toContain('The tide table of pier C')
   })
+
+  test('the name of a building block takes nothing: narrower names do', async () => {
+    const hours = '<div class="shop-hours"><div class="panel"><p>Orrin Post shops are open from eight to six in Harbour Street and at the ferry terminal.</p></div></div>'
+    const postage = '<div class="postage"><div class="panel"><p>Subscribers pay no postage for parcels, calendars and maps that they order from the shop.</p></div></div>'
+    const { left, gone, selectors } = await learnUnlike(
+      html => html.replace('<footer', `${hours}${postage}<footer`),
+      html => html.replace('<h1>', `<div class="panel"><p>${ASIDE}</p></div><h1>`).replace('<footer', `${hours}${postage}<footer`))
+    expect(left).toContain(ASIDE)
+    expect(gone).toContain('Orrin Post shops')
+    expect(selectors).toContain('div.shop-hours')
+  })
+
+  test('nor does a role that says only how a thing is made', async () => {
+    const list = (...items: string[]) => `<ul role="list">${items.map(item => `<li>${item}</li>`).join('')}</ul>`
+    const rights = list('Terms of the harbour office', 'Rights of passengers')
+    const { left } = await learnUnlike(
+      html => html.replace('<footer', `${rights}<footer`),
+      html => html.replace('</article>', `${list(ASIDE)}</article>`).replace('<footer', `${rights}<footer`))
+    expect(left).toContain(ASIDE)
+  })
+
+  test('the header of an article is not the header of the page', async () => {
+    const bare = (html: string) => html.replace('<header class="masthead">', '<header>')
+    const { left, gone } = await learnUnlike(bare, html => bare(html).replace(/<h1>.*?<\/h1>/, `<header>$&<p>${ASIDE}</p></header>`))
+    expect(left).toContain(ASIDE)
+    expect(gone).toContain('Markets')
+  })
 })
 
 test('a notice with a name of its own, within every article, stays as well', async () => {
