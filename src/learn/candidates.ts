@@ -12,6 +12,8 @@ export interface Taking extends Amount {
   readonly of: Amount
   /** A match within the box of what the page tells (also where no such box is found) may be the author's. */
   readonly authored: boolean
+  /** A match there has a shape that authors write, whether or not it is delivered. */
+  readonly inner: boolean
   /** Share of stable text in the match that has least of it. */
   readonly steady: number
   /** The name of a building block: its matches say different things, and one of them has a shape that authors write. */
@@ -34,6 +36,7 @@ export function gatherCandidates(sample: SiteSample): Candidate[] {
     for (const [selector, boxes] of matchesOf(page, wanted)) {
       const within = (box: Box) => !told || (box.first >= told.first && box.end <= told.end)
       let authored = false
+      let inner = false
       let steady = 1
       let shapeless = false
       let different = false
@@ -44,11 +47,13 @@ export function gatherCandidates(sample: SiteSample): Candidate[] {
         authored ||= within(box) && isAuthored(box, amount)
         if (amount.length === 0) continue
         steady = Math.min(steady, amount.stable / amount.length)
-        shapeless ||= !isFurniture(box, amount)
+        const furniture = isFurniture(box, amount)
+        shapeless ||= !furniture
+        inner ||= !furniture && within(box)
         different ||= before !== null && !sayTheSame(page.units, before, box)
         before = box
       }
-      const taking = { page: index, boxes, of, authored, steady, vague: shapeless && different, ...sums(boxes) }
+      const taking = { page: index, boxes, of, authored, inner, steady, vague: shapeless && different, ...sums(boxes) }
       const known = takings.get(selector)
       if (known) known.push(taking)
       else takings.set(selector, [taking])

@@ -22,6 +22,8 @@ const TOLD = 400
 const MOST_BOXES = 4
 /** Two pages may have a box of links in common by chance. */
 const BOX_PAGES = 3
+/** Fewer pages may have a text within the article in common by chance: the same author, the same price, the same state. */
+const INNER_PAGES = 5
 
 /**
  * `same-text`: the same lines on most pages. `same-box`: other lines in the same box, links that rules take for boilerplate
@@ -35,6 +37,7 @@ export function judge({ selector, takings }: Candidate): Ground | null {
   if (isContentTag(selector) || sum.length === 0 || takings.some(takesTooMuch)) return null
   if (sum.ownContent > takings.reduce((own, { of }) => own + of.ownContent, 0) * OWN_CONTENT) return null
   if (takings.some(({ authored, vague }) => authored || vague)) return null
+  if (takings.length < INNER_PAGES && takings.some(({ inner }) => inner)) return null
   if (hasSameText(sum, takings)) return 'same-text'
   return takings.length >= BOX_PAGES && takings.every(isLinkBox) ? 'same-box' : null
 }
