@@ -23,7 +23,7 @@ const USAGE = `node bench/learn.mjs [options]
   --site REGEXP   only these hosts
   --least N       hosts with at least N pages (default 3)
   --no-pipeline   leave the full pipeline out
-  --verbose       name the pages that lose gold text`
+  --verbose       name the pages that lose gold text, and the hosts that the full pipeline gains or loses on`
 
 const { values } = readOptions({
   data: { type: 'string' }, site: { type: 'string' }, least: { type: 'string' },
@@ -130,7 +130,7 @@ async function pipelines(held, proposal) {
 
 function report() {
   const systems = [...rows].filter(([, found]) => found.length > 0)
-  const header = ['', 'pages', 'selectors', 'F1 before', 'F1 after', 'P after', 'R after', 'without before', 'without after', 'gold tokens lost', 'gold 4-grams lost', 'pages > 2 %', 'pages > 50 %']
+  const header = ['', 'pages', 'selectors', 'F1 before', 'F1 after', 'P after', 'R after', 'without before', 'without after', 'gold tokens lost', 'gold 4-grams lost', 'pages > 2 %', 'of 4-grams', 'pages > 50 %']
   console.log(table(header, systems.map(([name, found]) => [
     name, String(found.length), (mean(found.map(row => row.selectors)) ?? 0).toFixed(1),
     ...[['before', 'f1'], ['after', 'f1'], ['after', 'precision'], ['after', 'recall'], ['before', 'withoutLeaked'], ['after', 'withoutLeaked']]
@@ -138,6 +138,7 @@ function report() {
     percent(sum(found, row => row.lostTokens) / sum(found, row => row.gold)),
     percent(sum(found, row => row.lostShingles) / sum(found, row => row.shingles)),
     String(found.filter(row => row.lostTokens > row.gold * 0.02).length),
+    String(found.filter(row => row.lostShingles > row.shingles * 0.02).length),
     String(found.filter(row => row.lostTokens > row.gold * 0.5).length),
   ]), { markdown: false }))
   const own = rows.get('cleancopy') ?? []
@@ -146,15 +147,19 @@ function report() {
     const f1 = /** @param {Row[]} of @param {number} at */ (of, at) => mean(of.map(row => row.pipeline[at]?.f1)) ?? 0
     console.log(`\nfull pipeline, F1: ${figure(f1(piped, 0))} without the rule, ${figure(f1(piped, 1))} with it; without leaked: ` +
       `${figure(mean(piped.map(row => row.pipeline[0]?.withoutLeaked)))}, ${figure(mean(piped.map(row => row.pipeline[1]?.withoutLeaked)))}`)
-    for (const [host] of sites) {
+    const changes = sites.map(([host]) => {
       const of = piped.filter(row => row.host === host)
-      const change = f1(of, 1) - f1(of, 0)
-      if (change < -0.005) console.log(`  lower on ${host}: ${figure(f1(of, 0))} → ${figure(f1(of, 1))} (${of.map(row => `${row.id} ${figure(row.pipeline[0]?.f1)} → ${figure(row.pipeline[1]?.f1)}`).join(', ')})`)
+      return { host, of, change: f1(of, 1) - f1(of, 0) }
+    }).sort((a, b) => a.change - b.change)
+    console.log(`  hosts by their mean: ${changes.filter(({ change }) => change > 0.0005).length} higher, ${changes.filter(({ change }) => Math.abs(change) <= 0.0005).length} the same, ` +
+      `${changes.filter(({ change }) => change < -0.0005).length} lower; from ${figure(changes[0]?.change)} to ${figure(changes.at(-1)?.change)}`)
+    for (const { host, of, change } of changes) {
+      if (change < -0.005 || (values.verbose && Math.abs(change) > 0.0005)) console.log(`  ${change < 0 ? 'lower' : 'higher'} on ${host}: ${figure(f1(of, 0))} → ${figure(f1(of, 1))} (${of.map(row => `${row.id} ${figure(row.pipeline[0]?.f1)} → ${figure(row.pipeline[1]?.f1)}`).join(', ')})`)
     }
   }
   if (!values.verbose) return
   for (const [name, found] of systems) {
-    for (const row of found.filter(one => one.lostTokens > one.gold * 0.01)) {
+    for (const row of found.filter(one => one.lostTokens > one.gold * 0.01 || one.lostShingles > one.shingles * 0.01)) {
       console.log(`${name} ${row.id} ${row.host}: ${Math.round(row.lostTokens)} of ${row.gold} gold tokens, ${row.lostShingles} of ${row.shingles} 4-grams`)
     }
   }
