@@ -140,6 +140,8 @@ function comparePage(page, expressions, tally) {
 /** Elements; owners of what is selected, when that is attributes or texts. @param {any} expression @param {any} tree */
 function reference(expression, tree) {
   if (expression.type === 'union') return expression.parts.flatMap((/** @type {any} */ part) => reference(part, tree))
+  const { base, predicates: [index] = [] } = expression
+  if (expression.type === 'filter' && base.type === 'path' && index?.type === 'number') return reference(base, tree).slice(index.value - 1, index.value)
   const last = expression.type === 'path' ? expression.steps.at(-1) : null
   if (last?.axis === 'attribute' || (last?.axis === 'child' && last.test.type === 'text')) {
     const owners = elementsByXPath({ ...expression, steps: expression.steps.slice(0, -1) }, tree)
