@@ -5,6 +5,7 @@ import type { List, ListItem, Nodes, Parents, RootContent } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { defaultHandlers, toMarkdown } from 'mdast-util-to-markdown'
 import type { Info, Options, State } from 'mdast-util-to-markdown'
+import { quotesOf } from './quotes.js'
 
 /** The number that an item of an ordered list has on the page. */
 type Numbered = { readonly number?: number } | undefined
@@ -21,9 +22,9 @@ const HANDLERS = {
   sup: marked,
 }
 
-/** GitHub-flavoured Markdown of a sanitised tree, without a line break at its end. */
-export function markdownOf(tree: HastRoot): string {
-  const mdast = toMdast(tree, { document: true, handlers: HANDLERS })
+/** GitHub-flavoured Markdown of a sanitised tree in a language, without a line break at its end. */
+export function markdownOf(tree: HastRoot, lang: string): string {
+  const mdast = toMdast(tree, { document: true, handlers: HANDLERS, quotes: [...quotesOf(lang)] })
   dropUnwritableEmphasis(mdast)
   return toMarkdown(mdast, OPTIONS).trimEnd()
 }

@@ -1,7 +1,8 @@
 import type { Block, Blocks, PageElement } from '../model.js'
 import { Places } from './places.js'
 import type { Place } from './places.js'
-import { blockText } from './stretches.js'
+import { Quotations } from './quotes.js'
+import { blockText, stretchesOf } from './stretches.js'
 
 const NOWHERE: Place = { list: null, item: null, table: null, row: null, cell: null, pre: null }
 /** Deeper lists are indented no further. */
@@ -16,15 +17,16 @@ interface Placed {
 
 /**
  * The kept blocks of a page as plain text: blocks apart by blank lines, list items on lines of their own behind
- * `- `, table rows on one line with cells joined by ` | `, code and line breaks as they are.
+ * `- `, table rows on one line with cells joined by ` | `, code and line breaks as they are, quotations in marks.
  */
 export function pageText(blocks: Blocks): string {
   const places = new Places()
+  const quotations = quotationsOf(blocks)
   const begun = new Set<PageElement>()
   const chunks: string[] = []
   let last: Placed | null = null
   for (const block of blocks.items) {
-    const text = plainSpaces(blockText(blocks.text, block), block)
+    const text = plainSpaces(written(blocks.text, block, quotations), block)
     if (text === '') continue
     const placed = layOut(block, places)
     if (last) chunks.push(separator(last, placed))
@@ -32,6 +34,15 @@ export function pageText(blocks: Blocks): string {
     last = placed
   }
   return chunks.join('')
+}
+
+/** Null for the many pages that have none. */
+function quotationsOf({ source }: Blocks): Quotations | null {
+  return source.type === 'page' && source.page.page.tagged('q').length > 0 ? new Quotations(source.page.page) : null
+}
+
+function written(text: string, block: Block, quotations: Quotations | null): string {
+  return quotations === null || block.kind === 'code' ? blockText(text, block) : quotations.textOf(stretchesOf(text, block))
 }
 
 /** Editors' spacing. Beside numbers and French punctuation the space that does not break is the author's. */

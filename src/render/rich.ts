@@ -20,7 +20,7 @@ function toRich(blocks: Blocks, policies: Policies, formats: readonly Format[]):
   if (title !== null) tree.children.unshift(heading(title))
   const safe = sanitized(tree)
   // Markdown first: it needs the absolute links that HTML makes local.
-  const markdown = formats.includes('markdown') ? markdownOf(safe) : null
+  const markdown = formats.includes('markdown') ? markdownOf(safe, page.page.lang) : null
   return { markdown, html: formats.includes('html') ? htmlOf(safe, page.page.base) : null }
 }
 

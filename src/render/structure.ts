@@ -75,7 +75,8 @@ export class Structures {
 }
 
 function withInline(element: PageElement, above: Structure): Structure {
-  const repeated = above.inline.some(outer => outer.tag === element.tag)
+  // A quotation within another has marks of its own.
+  const repeated = element.tag !== 'q' && above.inline.some(outer => outer.tag === element.tag)
   if (repeated || above.inline.length >= DEEPEST_INLINE) return above
   return { ...above, inline: [...above.inline, element] }
 }

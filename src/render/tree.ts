@@ -7,6 +7,7 @@ import type { Atom, Entry } from './entries.js'
 import { HastWriter } from './hast-writer.js'
 import type { Layer } from './hast-writer.js'
 import { Places } from './places.js'
+import { hasOwnMarks } from './quotes.js'
 import { INLINE_TAGS, Structures, commonRoot, isCell, isHeadingTag } from './structure.js'
 import type { Structure } from './structure.js'
 
@@ -239,6 +240,8 @@ class TreeBuilder {
     if (known) return known
     const layers: Layer[] = []
     for (const at of inline) {
+      // HTML and Markdown write marks of their own around it.
+      if (at.tag === 'q' && hasOwnMarks(this.page, at)) continue
       const properties = this.attributes.of(at)
       const tag = OUTPUT_TAGS.get(at.tag) ?? at.tag
       if (properties) layers.push({ key: `inline:${at.order}`, tag, properties, element: at })

@@ -19,15 +19,16 @@ export function titled(title: string): Metadata {
   return { ...NO_METADATA, title: { value: title, source: 'og' } }
 }
 
-function decoded(text: string, url: string | null): Decoded {
+function decoded(text: string, url: string | null, lang = 'en'): Decoded {
   return {
-    source: { url, contentType: null, lang: 'en' }, text, encoding: 'utf-8', encodingFrom: 'string',
+    source: { url, contentType: null, lang }, text, encoding: 'utf-8', encodingFrom: 'string',
     trail: { removals: [], problems: [] },
   }
 }
 
 interface Given {
   readonly url?: string | null
+  readonly lang?: string
   readonly metadata?: Metadata
   /** Which blocks were kept; all by default. */
   readonly keep?: (block: Block) => boolean
@@ -37,7 +38,7 @@ interface Given {
 
 /** The kept blocks of a page, made by the real parser and segmentation. */
 export function pageBlocks(html: string, given: Given = {}): Blocks {
-  const page = parse(decoded(html, given.url === undefined ? 'https://news.test/a/story' : given.url))
+  const page = parse(decoded(html, given.url === undefined ? 'https://news.test/a/story' : given.url, given.lang))
   const removed = new Uint8Array(page.elements.length)
   for (const { order, end } of given.pruned ? page.tokened(given.pruned) : []) removed.fill(1, order, end)
   const blocks = segmentPage({

@@ -26,9 +26,28 @@ describe('text of pages', () => {
     ['two tables', '<table><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>', 'a\n\nb'],
     ['code as it is', '<pre>  if (a) {\n\n    b()\n  }\n</pre>', '  if (a) {\n\n    b()\n  }'],
     ['code with a block per line', '<pre><div>a = 1</div><div>  b = 2</div></pre><pre>c</pre>', 'a = 1\n  b = 2\n\nc'],
+    ['quotations', '<p>She said <q>go</q>, <q> and <q>stay</q></q>.</p>', 'She said “go”, “and ‘stay’”.'],
+    ['quotations with marks of the author', '<p>A <q>“one”</q>, "<q>two</q>" and «<q>three</q>».</p>', 'A “one”, "two" and «three».'],
+    ['quotations of several blocks', '<q><p>One.</p><ul><li>two</li></ul></q><p>Three</p>', '“One.”\n\n- “two”\n\nThree'],
+    ['quotations in code and without words', '<pre>a <q>b</q></pre><p>c <q> </q>d<q></q></p>', 'a b\n\nc d'],
     ['nothing', '', ''],
   ])('%s', (_, html, expected) => {
     expect(textOf(html)).toBe(expected)
+  })
+
+  test('the marks of quotations are those of the language', () => {
+    const said = (lang: string) => render(pageBlocks('<p>x <q>a <q>b</q></q></p>', { lang }), { formats: [], policies: POLICIES, rich: null }).text
+    expect(['de', 'de-CH', 'fr', 'ru', 'ja', 'zh', 'pl', 'xx'].map(said)).toEqual([
+      'x „a ‚b‘“', 'x „a ‚b‘“', 'x «a «b»»', 'x «a „b“»', 'x 「a 『b』」', 'x “a ‘b’”', 'x „a «b»”', 'x “a ‘b’”',
+    ])
+  })
+
+  test('quotations of which a part is cut have their marks around the rest', () => {
+    const cut = (text: string, span: string) =>
+      render(withoutSpan(pageBlocks(`<p>${text}</p>`), 0, span), { formats: [], policies: POLICIES, rich: null }).text
+    expect(cut('<q>Read more: The rain fell.</q> End.', 'Read more:')).toBe('“The rain fell.” End.')
+    expect(cut('The <q>rain (Share) fell</q>.', '(Share)')).toBe('The “rain fell”.')
+    expect(cut('The rain fell. <q>Share</q>', 'Share')).toBe('The rain fell.')
   })
 
   test('policies: the title once, no tables', () => {

@@ -8,15 +8,16 @@ import { POLICIES, pageBlocks, titled } from './documents.js'
 
 interface Options {
   readonly url?: string | null
+  readonly lang?: string
   readonly pruned?: string
   readonly policies?: Partial<Policies>
   /** Blocks with this text are removed. */
   readonly gone?: RegExp
 }
 
-function rendered(html: string, { url = 'https://news.test/a/story', pruned, policies, gone }: Options = {}): Rendered {
+function rendered(html: string, { url = 'https://news.test/a/story', lang = 'en', pruned, policies, gone }: Options = {}): Rendered {
   const blocks = pageBlocks(html, {
-    url, metadata: titled('The Title'), keep: block => !gone?.test(block.text), ...(pruned ? { pruned } : {}),
+    url, lang, metadata: titled('The Title'), keep: block => !gone?.test(block.text), ...(pruned ? { pruned } : {}),
   })
   return render(blocks, { formats: ['markdown', 'html'], policies: { ...POLICIES, ...policies }, rich })
 }
@@ -54,6 +55,14 @@ describe('structure', () => {
     expect(html).toBe('<p>x</p>\n<ol start="5"><li>a</li><li value="9">b</li><li>c</li></ol>\n<p>y</p>\n<ol reversed type="a"><li>d</li><li>e</li></ol>')
     expect(markdown).toBe('x\n\n5. a\n9. b\n10. c\n\ny\n\n2. d\n1. e')
     expect(markdownOf('<ul value="3"><li value="3">a</li></ul>')).toBe('- a')
+  })
+
+  test('quotations within lines', () => {
+    const page = '<p>She said <q cite="/s">go <q><b>now</b></q></q> and “<q>stay</q>”.</p>'
+    const { html, markdown } = rendered(page)
+    expect(html).toBe('<p>She said <q cite="https://news.test/s">go <q><b>now</b></q></q> and “stay”.</p>')
+    expect(markdown).toBe('She said “go ‘**now**’” and “stay”.')
+    expect(markdownOf(page, { lang: 'de' })).toBe('She said „go ‚**now**‘“ and “stay”.')
   })
 
   test('raised and lowered text', () => {
