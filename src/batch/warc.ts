@@ -106,7 +106,8 @@ function judge(headers: HeaderFields, head: Uint8Array): Judgement | SkipReason 
   const type = mediaType(headers.get('content-type'))
   switch (headers.get('warc-type')?.toLowerCase()) {
     case 'response': return judgeResponse(type, head)
-    case 'resource': return PAGES.has(type) ? { kind: 'html', http: false } : 'not-a-page'
+    // Some writers store the whole HTTP response in it.
+    case 'resource': return type === 'application/http' ? judgeResponse(type, head) : judgeStored(type, head)
     case 'conversion': return type === 'text/plain' || type === '' ? { kind: 'text', http: false } : PAGES.has(type) ? { kind: 'html', http: false } : 'not-a-page'
     case 'revisit': return 'revisit'
     default: return null
@@ -115,14 +116,25 @@ function judge(headers: HeaderFields, head: Uint8Array): Judgement | SkipReason 
 
 function judgeResponse(type: string, head: Uint8Array): Judgement | SkipReason {
   const http = readHttpHead(head)
-  // Without a status it is a broken record, which reading tells; other protocols (dns) have other media types.
-  if (http === null) return type === '' || type === 'application/http' ? { kind: 'html', http: true } : 'not-a-page'
+  if (http === null) {
+    const stored = judgeStored(type, head)
+    // Without a status it is a broken record, which reading tells; other protocols (dns) have other media types.
+    return typeof stored === 'string' && (type === '' || type === 'application/http') ? { kind: 'html', http: true } : stored
+  }
   const { status, fields, length } = http
   if (status >= 300 && status < 400) return 'redirect'
   if (status < 200 || status >= 300) return 'http-error'
   const media = mediaType(fields.get('content-type'))
-  const isPage = media === '' ? kindOfBytes(head.subarray(length)) === 'html' : PAGES.has(media)
-  return isPage ? { kind: 'html', http: true } : 'not-a-page'
+  return isPage(media, head.subarray(length)) ? { kind: 'html', http: true } : 'not-a-page'
+}
+
+/** The block is the page itself. */
+function judgeStored(type: string, head: Uint8Array): Judgement | SkipReason {
+  return isPage(type, head) ? { kind: 'html', http: false } : 'not-a-page'
+}
+
+function isPage(media: string, body: Uint8Array): boolean {
+  return media === '' ? kindOfBytes(body) === 'html' : PAGES.has(media)
 }
 
 function entryOf(record: WarcRecord, judgement: Judgement, { input, relative, place }: Names, limit: number): Entry {

@@ -81,6 +81,18 @@ test('what is no page is passed over by its reason; requests and notes are nothi
     ['redirect', 'http-error', 'not-a-page', 'not-a-page', 'bare', 'not-a-page', 'revisit', 'not-a-page', 'saved', 'x'])
 })
 
+test('a page is a page, also where its record leaves out the media type, names it twice or leaves out HTTP', async () => {
+  const bare = (number: number, type: string, name: string | undefined, body = smallPage(`boat ${number}`)): Buffer =>
+    warcRecord(number, body, { type, http: null, fields: { 'Content-Type': name } })
+  const records = [
+    bare(1, 'resource', undefined), warcRecord(2, smallPage('boat 2'), { type: 'resource' }), bare(3, 'response', 'text/html'), bare(4, 'response', undefined),
+    bare(5, 'resource', undefined, 'no tags'), bare(6, 'response', undefined, 'no tags'), bare(7, 'resource', 'image/png', smallPage('x')),
+  ]
+  expect((await shown(Buffer.concat(records))).map((line) => line.replace(/^\d+ /, ''))).toEqual([
+    'boat 1', 'boat 2', 'boat 3', 'boat 4', 'not-a-page', 'bad-record there is no HTTP response in it', 'not-a-page',
+  ])
+})
+
 test('WET: extracted texts', async () => {
   const content = await contentOf(warcRecord(1, 'Grüße aus Orrin', { type: 'conversion', http: null }))
   expect(content).toMatchObject({ kind: 'text', source: { url: 'https://post.example/1', contentType: 'text/plain; charset=utf-8' } })
