@@ -1,5 +1,6 @@
 import { type Cleaner, createCleaner } from '../cleaner.js'
 import type { Cleaned, Rulebook, SiteRule, Source } from '../model.js'
+import { describeSystem } from '../report/sentences.js'
 import { readPage, testPage } from '../rulebook/disk.js'
 import { type LoadOptions, type LoadedRules, loadBuiltIn, loadRules } from '../rulebook/load.js'
 import type { RuleFile, RuleTest } from '../rulebook/read.js'
@@ -144,7 +145,7 @@ async function open(test: RuleTest, ruleFile: string): Promise<OpenedDocument | 
     return { kind: /\.(?:txt|md)$/i.test(path) ? 'text' : 'page', body: await readPage(path) }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${code}`
+    return code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read: ${describeSystem(code)}`
   }
 }
 

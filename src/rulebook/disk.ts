@@ -75,8 +75,10 @@ async function listFiles(places: readonly Place[], errors: RuleFileError[]): Pro
     const isFolder = await kindOf(path, shown, errors)
     if (isFolder === null) continue
     if (isFolder) {
+      const before = errors.length
       const found = await listFolder({ path, shown }, errors)
-      if (found.length === 0 && !optional) errors.push(wholeFile(shown, 'no rule files in this folder', '.yaml, .yml or .json'))
+      // What cannot be looked into may hold some.
+      if (found.length === 0 && !optional && errors.length === before) errors.push(wholeFile(shown, 'no rule files in this folder', '.yaml, .yml or .json'))
       for (const file of found) remember(files, file)
     } else if (RULE_FILE.test(path)) {
       remember(files, { path, shown })
