@@ -8,6 +8,7 @@ import { describeSystem } from '../report/sentences.js'
 import { reportImport } from '../report/imports.js'
 import { print, tell } from './output.js'
 import type { ImportFlags } from './rules-import.js'
+import { isFolder } from './target.js'
 import { UsageError } from './usage.js'
 
 /** Belong to the repository, not to a site. */
@@ -18,8 +19,11 @@ export async function importFtr(flags: ImportFlags): Promise<number> {
   const paths = [...flags.paths ?? [], ...flags['--'] ?? []]
   const verified = dateOf(flags.verified)
   if (paths.length === 0) throw new UsageError('rules import ftr needs a config or a folder of them')
+  if (flags.out !== undefined && /\.(?:ya?ml|json)$/i.test(flags.out) && !await isFolder(flags.out)) {
+    throw new UsageError(`-o ${flags.out}: a folder is needed; each host has a file of its own`)
+  }
   const files = await listConfigs(paths)
-  if (files.length === 0) throw new UsageError('there are no .txt files in it')
+  if (files.length === 0) throw new UsageError(`${paths.join(', ')}: no .txt files, as site configs are`)
   const dates = verified === null ? await datesOf(files) : new Map<string, string>()
   const imports: FtrImport[] = []
   const taken = new Map<string, string>()
@@ -47,7 +51,9 @@ export async function importFtr(flags: ImportFlags): Promise<number> {
 
 function dateOf(given: string | undefined): string | null {
   if (given === undefined) return null
-  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given
+  // Date reads the 31st of February as one of March.
+  const day = new Date(`${given}T00:00:00Z`)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(given)) return given
   throw new UsageError(`--verified is a day, as in 2026-03-31; not "${given}"`)
 }
 

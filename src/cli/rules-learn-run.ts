@@ -6,6 +6,7 @@ import { formatCount } from '../report/summary.js'
 import { plainArgument } from './arguments.js'
 import { openRulebook } from './cleaning.js'
 import { print, tell } from './output.js'
+import { checkHosts, ruleFilePath } from './rule-file.js'
 import type { LearnFlags } from './rules-learn.js'
 import { savedPages } from './saved-pages.js'
 import { claimFiles, filesAmong, save } from './target.js'
@@ -27,7 +28,8 @@ export async function runLearn(flags: LearnFlags): Promise<number> {
   const given = [...flags.pages ?? [], ...flags['--'] ?? []].map(plainArgument)
   if (given.length === 0) throw new UsageError('rules learn needs saved pages of one site: files, folders or patterns')
   refuseAddress(given, 'cleancopy rules learn')
-  const out = flags.out === undefined ? null : resolve(cwd, flags.out)
+  checkHosts(flags.host)
+  const out = flags.json && flags.out !== undefined ? resolve(cwd, flags.out) : ruleFilePath(flags.out, cwd)
   const places = await findPlaces(given, cwd)
   if (out !== null) await claimFiles([{ flag: '-o', path: out }], { inputs: filesAmong(places), force: flags.force })
 

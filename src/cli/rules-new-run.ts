@@ -1,10 +1,11 @@
 /** `cleancopy rules new`: a rule file to start from, drafted from saved pages. */
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { findPlaces, isMany } from '../batch/places.js'
 import { createCleaner, draftSite, loadRulebook, writeDraft, type SavedPage } from '../index.js'
 import { plainArgument } from './arguments.js'
 import { urlOf } from './flags.js'
 import { print, tell } from './output.js'
+import { ruleFilePath } from './rule-file.js'
 import type { NewFlags } from './rules.js'
 import { savedPages } from './saved-pages.js'
 import { claimFiles, filesAmong, save } from './target.js'
@@ -19,8 +20,7 @@ export async function newRule(flags: NewFlags): Promise<number> {
   const places = await findPlaces(given, cwd)
   const url = urlOf(flags)
   if (url !== null && isMany(places)) throw new UsageError('--url names one page, and there can be several')
-  const out = flags.out === undefined ? null : resolve(cwd, flags.out)
-  if (flags.out !== undefined && /[\\/]$/.test(flags.out)) throw new UsageError(`-o ${flags.out} is a folder; a file is needed`)
+  const out = ruleFilePath(flags.out, cwd)
   if (out !== null) await claimFiles([{ flag: '-o', path: out }], { inputs: filesAmong(places), force: flags.force })
   const pages: SavedPage[] = []
   let failed = 0

@@ -15,7 +15,7 @@ export function reportImport(imports: readonly FtrImport[]): string {
   const carried = imports.reduce((sum, { report }) => sum + report.carried, 0)
   const made = imports.filter(({ yaml }) => yaml !== null).length
   const head = `${formatCount(imports.length)} ${imports.length === 1 ? 'file' : 'files'}, ${formatCount(made)} imported; ` +
-    `${formatCount(carried)} lines carried over, ${formatCount(left.length)} not:`
+    `${formatCount(carried)} ${carried === 1 ? 'line' : 'lines'} carried over, ${formatCount(left.length)} not:`
   const refused = imports.flatMap(({ refused: why, report }) => (why === null ? [] : [`${report.file}: not imported: ${why}`]))
   const details = imports.length === 1 && (made === 1 || left.length <= FEW)
     ? left.slice(0, LISTED).map(({ file, line, text, reason }) => `${file}:${line}: ${reason} (${shorten(text)})`)

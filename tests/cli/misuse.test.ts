@@ -13,6 +13,8 @@ beforeAll(() => {
   desk = new Desk()
   desk.file('p.html', page('Lemons'))
   desk.file('q.html', page('Pears'))
+  desk.file('nothing/q.html', page('Plums'))
+  desk.file('post.example.txt', 'body: //article\n')
 })
 
 afterAll(() => {
@@ -44,6 +46,14 @@ const WRONG: [string[], string][] = [
   [['p.html', '--report', '/dev/null', '--force'], '--report /dev/null is a device or a pipe; a file is needed'],
   [['p.html', 'nope.html'], 'nope.html: no such file or folder; and several documents need a place to go: add -o FOLDER or -o FILE.jsonl'],
   [['p.html', 'nope*.html'], 'nope*.html: no file fits this pattern; and several documents need a place to go: add -o FOLDER or -o FILE.jsonl'],
+  [['rules', 'new', 'p.html', '-o', 'post.txt'], '-o post.txt: a rule file is read by its extension: FILE.yaml'],
+  [['rules', 'learn', 'p.html', '-o', 'post.json'], '-o post.json: a rule file is read by its extension: FILE.yaml'],
+  [['rules', 'learn', 'p.html', '-o', 'post/'], '-o post/ is a folder; a file is needed'],
+  [['rules', 'learn', 'p.html', '--host', 'https://post.example/news'], '--host https://post.example/news: a host has no scheme; did you mean post.example?'],
+  [['rules', 'learn', 'p.html', '--host', 'the post'], '--host the post: a host needs at least two labels; expected a host name such as example.com or *.example.com'],
+  [['rules', 'import', 'ftr', 'nothing'], 'nothing: no .txt files, as site configs are'],
+  [['rules', 'import', 'ftr', 'post.example.txt', '-o', 'post.yaml'], '-o post.yaml: a folder is needed; each host has a file of its own'],
+  [['rules', 'import', 'ftr', 'post.example.txt', '--verified', '2026-02-30'], '--verified is a day, as in 2026-03-31; not "2026-02-30"'],
   [['rules', 'foo'], 'unknown command "foo"; rules has list, show, check, test, new, learn, import, diff'],
   [['rules', 'lst'], 'unknown command "lst"; did you mean list?'],
 ]
