@@ -126,12 +126,12 @@ function isObject(value: unknown): value is { readonly [key: string]: unknown } 
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Keys that the schema knows at a path. */
+/** Keys that the schema knows at a path, without `$schema`, which says nothing of a site. */
 function knownKeys(schema: Schema, path: Path): readonly string[] {
   let here: Schema | undefined = schema
   for (const step of path) here = here && stepInto(here, step)
   const object = here && choose(here, option => option instanceof z.ZodObject)
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
+  return object instanceof z.ZodObject ? Object.keys(object.shape).filter(key => key !== '$schema') : []
 }
 
 function stepInto(schema: Schema, step: PropertyKey): Schema | undefined {

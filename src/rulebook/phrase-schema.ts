@@ -3,7 +3,7 @@ import type { Kind, PhraseForm } from '../model.js'
 import type { Fault } from './fault.js'
 import { fold } from './fold.js'
 import { FORMS, KINDS } from './kinds.js'
-import { checkedText, listOf, patterned, shapeOf } from './schema-text.js'
+import { checkedText, editorsSchema, listOf, patterned, shapeOf } from './schema-text.js'
 
 /** Longest phrase, in code units: generous for what people write, short for what accidents write. */
 const LONGEST_PHRASE = 200
@@ -33,6 +33,7 @@ export const forms = z.strictObject(
 
 /** One `rules/phrases/<lang>.yaml`. */
 export const phraseFileSchema = z.strictObject({
+  $schema: editorsSchema,
   lang: patterned(/^[a-z]{2,3}$/, 'not a language code', 'two or three lower case letters, such as en')
     .describe('BCP 47 primary subtag in lower case: en, de, zh.'),
   phrases: z.strictObject(shapeOf(KINDS, (kind: Kind) => forms.exactOptional().describe(`Phrases that announce ${kind}.`))),

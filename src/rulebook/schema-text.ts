@@ -27,3 +27,6 @@ export function addFault(context: z.core.$RefinementCtx, fault: Fault, path: Pro
 export function shapeOf<const N extends string, T>(names: readonly N[], entryOf: (name: N) => T): { [K in N]: T } {
   return Object.fromEntries(names.map(name => [name, entryOf(name)])) as { [K in N]: T }
 }
+
+/** In a .json file there is no comment that could tell an editor. */
+export const editorsSchema = z.string().exactOptional().describe('Where editors find this schema.')

@@ -6,7 +6,7 @@ import { KINDS } from './kinds.js'
 import { globFault } from './path-glob.js'
 import { forms } from './phrase-schema.js'
 import { regexFault } from './regex-check.js'
-import { addFault, checkedText, listOf, patterned, shapeOf } from './schema-text.js'
+import { addFault, checkedText, editorsSchema, listOf, patterned, shapeOf } from './schema-text.js'
 import { selectorFault } from './selector-check.js'
 import { ruleTests } from './test-schema.js'
 import { selector, siteValue } from './value-schema.js'
@@ -98,6 +98,7 @@ const language = patterned(/^[a-z]{2,3}$/, 'not a language code', 'two or three 
 
 /** One `rules/sites/<host>.yaml` or `rules/platform/<name>.yaml`. */
 export const siteFileSchema = z.strictObject({
+  $schema: editorsSchema,
   schema: z.literal(1).describe('Version of this file format.'),
   hosts: hosts.exactOptional()
     .describe('example.com = the host itself and www.example.com. *.example.com = every sub-domain at any depth, not example.com. Without it, `when` alone says where the rule applies.'),

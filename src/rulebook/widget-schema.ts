@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Kind } from '../model.js'
 import { KINDS } from './kinds.js'
-import { addFault, checkedText, listOf, patterned } from './schema-text.js'
+import { addFault, checkedText, editorsSchema, listOf, patterned } from './schema-text.js'
 import { ruleTests } from './test-schema.js'
 import { SHORTEST_PREFIX } from './widget-index.js'
 
@@ -29,6 +29,7 @@ const widget = z.strictObject({
 
 /** One `rules/widgets/<vendor>.yaml`. */
 export const widgetFileSchema = z.strictObject({
+  $schema: editorsSchema,
   vendor: patterned(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'not a vendor name', 'lower case letters, digits and hyphens').describe('As the file is called.'),
   about: z.string().exactOptional().describe('What the vendor offers; for readers.'),
   widgets: listOf(widget, 'at least one widget').superRefine((entries, context) => {

@@ -57,6 +57,9 @@ export function parseYaml(file: string, written: string): ParsedYaml {
     // The first syntax error alone: the others tend to follow from it.
     const syntax = document.errors[0] ?? document.warnings[0]
     if (syntax && OUT_OF_STACK.test(syntax.message)) return tooDeep(file)
+    if (syntax?.code === 'MULTIPLE_DOCS') {
+      return failed([errorAt(file, source.at(syntax.pos[0], text.length), 'a second document begins here', { got: null, expected: 'one in each file' })])
+    }
     if (syntax) return failed([errorAt(file, source.at(syntax.pos[0], text.length), firstLine(syntax.message), { expected: isJson ? 'JSON' : 'YAML' })])
     // Almost all of JSON's neighbours are YAML, but not for the others that read a file of that name.
     const fault = isJson && text.trim() !== '' ? jsonFault(text) : null

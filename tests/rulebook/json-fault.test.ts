@@ -36,3 +36,11 @@ it('a rule file with a comma too many is no JSON, and is YAML', () => {
   expect(readRuleFile('good.json', text.replace('],\n}', ']\n}')).ok).toBe(true)
   expect(readRuleFile('flow.yaml', text).ok).toBe(true)
 })
+
+it.each([
+  '{"$schema":"./site-rule.schema.json","schema":1,"hosts":["post.example"]}', '{"$schema":"x","vendor":"acme","widgets":[{"kind":"share","names":["acme-a"]}]}',
+  '{"$schema":"x","lang":"en","phrases":{"share":{"line":["tell the gulls"]}}}',
+])('a file tells editors its schema: %s', (text) => {
+  expect(readRuleFile('f.json', text)).toMatchObject({ ok: true })
+  expect(readRuleFile('f.json', text.replace(/"\$schema":"[^"]*"/, '"$schema":1'))).toMatchObject({ ok: false })
+})

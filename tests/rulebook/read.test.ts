@@ -27,7 +27,7 @@ const BROKEN: readonly (readonly [string, string, readonly string[]])[] = [
   ]],
   ['a tab as indentation', 'lang: en\nphrases:\n\tshare: {}\n', ['f.yaml:3:1: Tabs are not allowed as indentation (got share: {}; expected YAML)']],
   ['a tag', 'lang: !js en\nphrases: {}\n', ['f.yaml:1:7: Unresolved tag: !js (got !js en; expected YAML)']],
-  ['two documents', 'lang: en\n---\nlang: de\n', ['f.yaml:2:1: Source contains multiple documents; please use YAML.parseAllDocuments() (got ---; expected YAML)']],
+  ['two documents', 'lang: en\n---\nlang: de\n', ['f.yaml:2:1: a second document begins here (expected one in each file)']],
   ['a duplicate key', 'lang: en\nphrases: {}\nlang: de\n', ['f.yaml:3:1: duplicate key "lang" (got lang; expected one, the first is in line 1)']],
   ['a prototype key', 'lang: en\nphrases:\n  __proto__: { line: [a] }\n', ['f.yaml:3:3: the key "__proto__" is not allowed (got __proto__)']],
   ['a constructor key in JSON', '{"lang": "en",\n "phrases": {"constructor": 1}}', ['f.yaml:2:14: the key "constructor" is not allowed (got "constructor")']],
