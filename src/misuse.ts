@@ -52,10 +52,13 @@ export function bodyOf(input: DocumentInput): string | Uint8Array {
 }
 
 const NO_SOURCE: Source = { url: null, contentType: null, lang: null }
+const SOURCE_KEYS: readonly string[] = Object.keys(NO_SOURCE)
 
 export function sourceOf(known: KnownSource | null | undefined): Source {
   const given: unknown = known ?? NO_SOURCE
-  if (typeof given !== 'object') throw new TypeError(`Expected the source to be an object with url, contentType and lang; got ${shown(given)}`)
+  if (typeof given !== 'object' || given === null) throw new TypeError(`Expected the source to be an object with url, contentType and lang; got ${shown(given)}`)
+  const unknown = Object.keys(given).find(key => !SOURCE_KEYS.includes(key))
+  if (unknown !== undefined) throw new TypeError(`Unknown key "${unknown}" of the source${nearOf(unknown, SOURCE_KEYS)}`)
   const { url: address, contentType, lang } = given as Readonly<Record<keyof Source, unknown>>
   const url = typeof address === 'object' && address !== null && 'href' in address ? address.href : address
   return { url: textOf('url', url, 'a string or a URL'), contentType: textOf('contentType', contentType), lang: textOf('lang', lang) }

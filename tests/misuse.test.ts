@@ -1,7 +1,8 @@
 /** Protects: a call that cannot be meant so is refused in one sentence, and what callers have at hand is taken as it is. */
 import { describe, expect, it, test } from 'vitest'
 import {
-  checkRules, createCleaner, loadRulebook, type BlockRule, type CleanerOptions, type DocumentInput, type Rulebook,
+  checkRules, createCleaner, loadRulebook, type BlockRule, type CleanerOptions, type DescribedPage, type DocumentInput,
+  type ElementRule, type Rulebook,
 } from '../src/index.js'
 
 const RULEBOOK: Rulebook = { phrases: [], widgets: [], sites: [] }
@@ -55,6 +56,8 @@ describe('what is known of a document', () => {
   it.each<[unknown, string]>([
     ['https://post.example/', 'Expected the source to be an object with url, contentType and lang; got "https://post.example/"'],
     [{ url: 5 }, 'Expected "url" of the source to be a string or a URL; got 5'],
+    [{ Url: 'https://post.example/' }, 'Unknown key "Url" of the source; did you mean "url"?'],
+    [{ language: 'de' }, 'Unknown key "language" of the source; there are url, contentType, lang'],
     [{ lang: ['de'] }, 'Expected "lang" of the source to be a string; got a list'],
   ])('is not %j', async (source, sentence) => {
     expect(await saidBy(() => cleaner.fromHtml(HTML, untyped(source)))).toBe(`TypeError: ${sentence}`)
@@ -103,4 +106,14 @@ test.each<[unknown, string]>([
 
 test('checkRules takes a list', async () => {
   expect(await saidBy(() => checkRules(untyped('x.yaml')))).toBe('TypeError: Expected the option "rules" to be a list of texts; got "x.yaml"')
+})
+
+test.each<[string, (page: DescribedPage) => Iterable<unknown>, string]>([
+  ['a node', ({ page }) => page.elements.map(({ node }) => ({ target: node, why: 'x' })), 'an object'],
+  ['a selector', () => [{ target: 'article', why: 'x' }], '"article"'], ['nothing', () => [undefined], 'undefined'],
+])('an own element rule that points at %s has failed, and is told so', async (_, find, shown) => {
+  const own: ElementRule = { id: 'own', kind: 'tools', removes: 'nothing', find: untyped(find) }
+  const { verdict, problems } = (await createCleaner(RULEBOOK, { rules: { element: [own] } })).fromHtml(HTML)
+  expect(verdict).toBe('partial')
+  expect(problems).toMatchObject([{ code: 'rule-failed', rule: 'own', detail: `TypeError: Expected find to yield { target, why } with an element of page.elements as its target; got ${shown}` }])
 })
