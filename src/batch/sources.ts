@@ -4,7 +4,6 @@ import { opendir, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { join, posix, resolve, sep } from 'node:path'
 import type { Readable } from 'node:stream'
-import { glob } from 'tinyglobby'
 import type { Problem } from '../model.js'
 import { withoutTrailing } from './decompress.js'
 import {
@@ -13,6 +12,7 @@ import {
 } from './job.js'
 import { FIELD_NAMES, jsonRecords, type FieldNames } from './jsonl.js'
 import { containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
+import { filesByPattern } from './patterns.js'
 import { commonRoot, findPlace, pathBelow, STDIN, type Place } from './places.js'
 import { collectWhole, readWhole, sizeToRead, streamFile, streamInput, type Whole } from './read.js'
 import { isInShard, type Shard } from './shard.js'
@@ -167,8 +167,7 @@ async function* orFailure(
 }
 
 async function* byPattern(pattern: string, root: string, options: SourceOptions): AsyncGenerator<Entry | RecordFile> {
-  const found = await glob(pattern, { cwd: options.cwd, onlyFiles: true, expandDirectories: false })
-  for (const name of found.sort(byCodeUnits)) {
+  for (const name of (await filesByPattern(pattern, options.cwd)).sort(byCodeUnits)) {
     const path = resolve(options.cwd, name)
     if (!isWithin(path, options.outside)) yield fromFile(path, name, root, options)
   }

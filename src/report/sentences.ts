@@ -136,6 +136,8 @@ export function describeFailure(failure: Failure): string {
   const { cleaned } = failure
   if (cleaned?.verdict === 'not-text') return [VERDICTS['not-text'], printable(causeOf(cleaned)?.detail ?? '')].filter((part) => part !== '').join(': ')
   if (cleaned !== null) return describeVerdict(cleaned)
+  // Node reads what is no UTF-8 as this sign, and finds nothing under the name with it.
+  if (failure.code === 'missing' && failure.input.includes('\ufffd')) return 'its name is not UTF-8, so it cannot be opened; rename it'
   return printable(FAILURES[failure.code](failure.detail))
 }
 

@@ -53,6 +53,16 @@ test('a pattern: names relative to its fixed part, whatever it matches', async (
   expect(shown(await find(['in/**/*.html']))).toEqual(['deep/a.html', 'deep/b.html'])
 })
 
+test('a pattern goes through links to folders, and no document comes twice by them', async () => {
+  files('in/a.html', 'in/deep/b.html', 'elsewhere/c.html')
+  symlinkSync('..', join(cwd, 'in/deep/up'))
+  symlinkSync('deep', join(cwd, 'in/aside'))
+  symlinkSync('../elsewhere', join(cwd, 'in/other'))
+  symlinkSync('a.html', join(cwd, 'in/z.html'))
+  expect(shown(await find(['in/**/*.html']))).toEqual(['a.html', 'deep/b.html', 'other/c.html', 'z.html'])
+  expect(shown(await find(['in/aside/*.html']))).toEqual(['b.html'])
+})
+
 test('a file that looks like a pattern is taken as a file', async () => {
   files('in/a[1].html')
   expect(shown(await find(['in/a[1].html']))).toEqual(['a[1].html'])

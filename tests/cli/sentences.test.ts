@@ -34,6 +34,7 @@ test('system errors are words', () => {
   const says = (code: FailureCode, detail: string): string => describeFailure(failure('a.html', code, detail))
   expect(says('unreadable', 'EACCES')).toBe('cannot be read: permission denied')
   expect(says('unwritable', 'ENOSPC')).toBe('the result cannot be written: no space left on the device')
+  expect(describeFailure(failure('old/caf\ufffd.html', 'missing'))).toBe('its name is not UTF-8, so it cannot be opened; rename it')
   expect(says('unreadable', 'EWHATEVER')).toBe('cannot be read: EWHATEVER')
   expect(nameFailure(failure('-', 'empty'))).toBe('standard input: there is no text in it')
 })
