@@ -1,6 +1,6 @@
 /** `--learn-sites` and `--site-state`: a first pass over the inputs, and what earlier passes have learned. */
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { writeWhole } from '../batch/files.js'
 import { detailOf } from '../batch/job.js'
 import { kindOfBytes } from '../batch/kinds.js'
@@ -98,6 +98,7 @@ function isNumbers(values: unknown): boolean {
 
 async function writeState(path: string, shown: string, statistics: SiteStatistics): Promise<void> {
   try {
+    await mkdir(dirname(path), { recursive: true })
     await writeWhole(path, JSON.stringify(statistics))
   } catch (error) {
     throw new UsageError(`--site-state ${shown}: ${describeSystem(detailOf(error))}`)

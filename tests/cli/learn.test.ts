@@ -44,10 +44,10 @@ test.each([
 }, PATIENCE)
 
 test('--learn-sites cleans pages and texts by what they have in common, and --site-state keeps it', async () => {
-  const first = await desk.run(['pages', '-o', 'pages.jsonl', '--learn-sites', '--site-state', 'state.json', '--ledger', 'ledger.jsonl'])
+  const first = await desk.run(['pages', '-o', 'pages.jsonl', '--learn-sites', '--site-state', 'known/state.json', '--ledger', 'ledger.jsonl'])
   expect(first.code).toBe(0)
   expect(readFileSync(join(desk.folder, 'ledger.jsonl'), 'utf8')).toContain('on 10 of 10 documents of this site')
-  const second = await desk.run(['texts.jsonl', '-o', 'out.jsonl', '--only', 'repeated-on-site', '--site-state', 'state.json'])
+  const second = await desk.run(['texts.jsonl', '-o', 'out.jsonl', '--only', 'repeated-on-site', '--site-state', 'known/state.json'])
   expect(second.code).toBe(0)
   const lines = readFileSync(join(desk.folder, 'out.jsonl'), 'utf8').trim().split('\n')
   const out = lines.map(line => (JSON.parse(line) as { text: string }).text).join('\n')

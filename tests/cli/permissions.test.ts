@@ -41,7 +41,8 @@ afterAll(() => {
 test.each<[string, string[]]>([
   ['-o', ['p.html', '-o', 'locked/p.txt']], ['-o', ['p.html', 'q.html', '-o', 'locked']], ['-o', ['p.html', 'q.html', '-o', 'locked/below/all.jsonl']],
   ['--ledger', ['p.html', '-o', '-', '--ledger', 'locked/l.jsonl']], ['--failed', ['p.html', '-o', '-', '--failed', 'locked/f.jsonl']],
-  ['--report', ['p.html', '-o', '-', '--report', 'locked/r.html']], ['-o', ['rules', 'new', 'p.html', '-o', 'locked/r.yaml']],
+  ['--report', ['p.html', '-o', '-', '--report', 'locked/r.html']],
+  ['--site-state', ['p.html', '-o', '-', '--learn-sites', '--site-state', 'locked/s.json']], ['-o', ['rules', 'new', 'p.html', '-o', 'locked/r.yaml']],
 ])('%s where nothing may be written is refused before the first document: %j', async (flag, words) => {
   expect(await run(...words)).toEqual({ code: 2, out: '', err: `cleancopy: ${flag}: nothing can be written in locked: permission denied\n` })
 })
