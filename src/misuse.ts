@@ -57,11 +57,18 @@ const SOURCE_KEYS: readonly string[] = Object.keys(NO_SOURCE)
 export function sourceOf(known: KnownSource | null | undefined): Source {
   const given: unknown = known ?? NO_SOURCE
   if (typeof given !== 'object' || given === null) throw new TypeError(`Expected the source to be an object with url, contentType and lang; got ${shown(given)}`)
-  const unknown = Object.keys(given).find(key => !SOURCE_KEYS.includes(key))
-  if (unknown !== undefined) throw new TypeError(`Unknown key "${unknown}" of the source${nearOf(unknown, SOURCE_KEYS)}`)
+  for (const key of Object.keys(given)) {
+    const meant = Object.hasOwn(NO_SOURCE, key) ? undefined : meantKey(key)
+    if (meant !== undefined) throw new TypeError(`Unknown key "${key}" of the source; did you mean "${meant}"?`)
+  }
   const { url: address, contentType, lang } = given as Readonly<Record<keyof Source, unknown>>
   const url = typeof address === 'object' && address !== null && 'href' in address ? address.href : address
   return { url: textOf('url', url, 'a string or a URL'), contentType: textOf('contentType', contentType), lang: textOf('lang', lang) }
+}
+
+/** A record of the caller's may have more fields than a source: only what looks like one of its keys is taken for a mistake (`Url`, `language`). */
+function meantKey(key: string): string | undefined {
+  return nearest(key, SOURCE_KEYS) ?? SOURCE_KEYS.find(known => key.toLowerCase().startsWith(known))
 }
 
 function textOf(key: keyof Source, given: unknown, expected = 'a string'): string | null {

@@ -48,8 +48,10 @@ describe('documents', () => {
 describe('what is known of a document', () => {
   const maybe = [undefined][0]
 
-  it('may be undefined, and its address a URL', () => {
+  it('may be undefined, its address a URL, and itself a record with more fields', () => {
     expect(cleaner.fromHtml(HTML, { url: maybe, contentType: maybe, lang: maybe }).text).toBe(cleaner.fromHtml(HTML).text)
+    const record = { id: 7, html: HTML, date: '2026-01-01', lang: 'en' }
+    expect(cleaner.fromHtml(HTML, record).text).toBe(cleaner.fromHtml(HTML).text)
     expect(cleaner.fromHtml(HTML, { url: new URL('https://post.example/a') }).markdown).toContain('(https://post.example/l)')
   })
 
@@ -57,7 +59,7 @@ describe('what is known of a document', () => {
     ['https://post.example/', 'Expected the source to be an object with url, contentType and lang; got "https://post.example/"'],
     [{ url: 5 }, 'Expected "url" of the source to be a string or a URL; got 5'],
     [{ Url: 'https://post.example/' }, 'Unknown key "Url" of the source; did you mean "url"?'],
-    [{ language: 'de' }, 'Unknown key "language" of the source; there are url, contentType, lang'],
+    [{ language: 'de' }, 'Unknown key "language" of the source; did you mean "lang"?'],
     [{ lang: ['de'] }, 'Expected "lang" of the source to be a string; got a list'],
   ])('is not %j', async (source, sentence) => {
     expect(await saidBy(() => cleaner.fromHtml(HTML, untyped(source)))).toBe(`TypeError: ${sentence}`)
