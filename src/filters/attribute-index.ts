@@ -1,6 +1,7 @@
 import type { Page, PageElement } from '../model.js'
 import { Prefixes } from './prefixes.js'
 import type { Key } from './selectors.js'
+import { Substrings } from './substrings.js'
 
 type AttributeKey = Extract<Key, { readonly by: 'attribute' }>
 
@@ -8,7 +9,7 @@ type AttributeKey = Extract<Key, { readonly by: 'attribute' }>
 interface ByValue<T> {
   readonly whole: Map<string, T[]>
   readonly starts: Prefixes<T>
-  readonly others: { readonly includes: string; readonly item: T }[]
+  readonly parts: Substrings<T>
 }
 
 /** Items by an attribute that an element must have: `[title="Share"]`, `a[href^="https://ads."]`, `[class*="promo"]`. */
@@ -17,7 +18,7 @@ export class AttributeIndex<T> {
 
   add({ name, test, value }: AttributeKey, item: T): void {
     let values = this.names.get(name)
-    if (!values) this.names.set(name, (values = { whole: new Map(), starts: new Prefixes(), others: [] }))
+    if (!values) this.names.set(name, (values = { whole: new Map(), starts: new Prefixes(), parts: new Substrings() }))
     if (test === 'start') {
       values.starts.add(value, item)
     } else if (test === 'whole') {
@@ -25,7 +26,7 @@ export class AttributeIndex<T> {
       if (group) group.push(item)
       else values.whole.set(value, [item])
     } else {
-      values.others.push({ includes: value, item })
+      values.parts.add(value, item)
     }
   }
 
@@ -44,9 +45,9 @@ export class AttributeIndex<T> {
   }
 }
 
-function itemsFor<T>({ whole, starts, others }: ByValue<T>, value: string): readonly T[] {
+function itemsFor<T>({ whole, starts, parts }: ByValue<T>, value: string): readonly T[] {
   const items = [...whole.get(value) ?? []]
   starts.find(value, item => items.push(item))
-  for (const { includes, item } of others) if (value.includes(includes)) items.push(item)
+  parts.find(value, item => items.push(item))
   return items
 }

@@ -88,16 +88,24 @@ class GenericRules {
       const entries = this.names.get(token)
       if (entries.length > 0) tryAll(page.tokened(token), entries, found)
     }
-    const open = ({ target }: Entry) => target === null || target.gate === null || page.tokened(target.gate).length > 0
+    const gates = new Map<string, boolean>()
+    const open = ({ target }: Entry) => target === null || target.gate === null || isOnPage(target.gate, page, gates)
     for (const [tag, entries] of this.tags) {
       const elements = page.tagged(tag)
       if (elements.length > 0) tryAll(elements, entries.filter(open), found)
     }
     this.attributes.candidates(page, (element, entry) => {
-      if (isShown(element)) found(element, entry)
+      if (isShown(element) && open(entry)) found(element, entry)
     })
     tryAll(page.elements, this.everything.filter(open), found)
   }
+}
+
+/** Thousands of elements ask for the same few. */
+function isOnPage(token: string, page: Page, known: Map<string, boolean>): boolean {
+  let is = known.get(token)
+  if (is === undefined) known.set(token, (is = page.tokened(token).length > 0))
+  return is
 }
 
 function tryAll(elements: readonly PageElement[], entries: readonly Entry[], found: Found): void {

@@ -49,7 +49,7 @@ export class IndexedPage implements Page {
   }
 
   attributed(name: string): readonly PageElement[] {
-    this.byAttribute ??= groupBy(this.elements, ({ order }) => [...new Set(this.tree.names(order))])
+    this.byAttribute ??= groupBy(this.elements, ({ order }) => this.tree.names(order))
     return this.byAttribute.get(name) ?? []
   }
 
@@ -165,13 +165,14 @@ class NameGroups {
 
 const NONE: readonly PageElement[] = []
 
+/** Elements by what they have; a key that an element says twice counts once. */
 function groupBy(elements: readonly PageElement[], keys: (element: PageElement) => readonly string[]) {
   const groups = new Map<string, PageElement[]>()
   for (const element of elements) {
     for (const key of keys(element)) {
       const group = groups.get(key)
-      if (group) group.push(element)
-      else groups.set(key, [element])
+      if (!group) groups.set(key, [element])
+      else if (group.at(-1) !== element) group.push(element)
     }
   }
   return groups
