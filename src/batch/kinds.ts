@@ -14,8 +14,13 @@ const CONTAINER_OF_EXTENSION: ReadonlyMap<string, Container> = new Map([
   ['.jsonl', 'jsonl'], ['.ndjson', 'jsonl'], ['.warc', 'warc'], ['.wet', 'warc'],
 ])
 
+/** The first record of JSON lines is looked for in as many bytes. */
+const FIRST_RECORD = 1_000_000
+
 /** Enough for a byte order mark, white space and the first tag. */
 const SNIFFED_BYTES = 2048
+
+const OPENING_BRACE = 0x7b
 
 const FIRST_TAG = /^<(?:[a-z][a-z0-9-]*[\s/>]|!doctype\s|!--|\?xml\s)/i
 
@@ -42,4 +47,18 @@ export function kindOfBytes(body: Uint8Array | string): DocumentKind {
     : Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, SNIFFED_BYTES)).toString('latin1')
   const plain = start.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\ufeff)/, '').replaceAll('\0', '').trimStart()
   return FIRST_TAG.test(plain) ? 'html' : 'text'
+}
+
+/** What holds many documents although its name does not say so: a web archive, or JSON lines with a document in the first of them. */
+export function containerOfBytes(body: Uint8Array): Container | null {
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, FIRST_RECORD))
+  if (start.toString('latin1', 0, 5) === 'WARC/') return 'warc'
+  if (start[0] !== OPENING_BRACE) return null
+  const end = start.indexOf(0x0a)
+  try {
+    const record: unknown = JSON.parse(start.toString('utf8', 0, end === -1 ? start.length : end))
+    return typeof record === 'object' && record !== null && ('html' in record || 'text' in record) ? 'jsonl' : null
+  } catch {
+    return null
+  }
 }

@@ -11,7 +11,7 @@ import {
   type Skips,
 } from './job.js'
 import { FIELD_NAMES, jsonRecords, type FieldNames } from './jsonl.js'
-import { containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
+import { containerOfBytes, containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
 import { filesByPattern } from './patterns.js'
 import { commonRoot, findPlace, pathBelow, STDIN, type Place } from './places.js'
 import { collectWhole, readWhole, sizeToRead, streamFile, streamInput, type Whole } from './read.js'
@@ -255,7 +255,14 @@ function fromStdin(options: SourceOptions): Input | RecordFile {
 
 const TRAILING: Problem = { code: 'trailing-bytes', stage: 'decode', rule: '', detail: '' }
 
+/** How records are told that came without a name of theirs. */
+const RECORDS: Readonly<Record<Container, string>> = {
+  jsonl: 'JSON lines with a document in each: --as jsonl reads them', warc: 'a web archive: --as warc reads it',
+}
+
 function asContent({ bytes, trailing }: Whole, kind: DocumentKind | null): Content {
+  const container = kind === null ? containerOfBytes(bytes) : null
+  if (container !== null) throw new InputError('not-a-page', RECORDS[container])
   return { body: bytes, kind, source: {}, fields: NO_FIELDS, raw: bytes, ...trailing ? { problem: TRAILING } : {} }
 }
 

@@ -98,6 +98,22 @@ test('standard input is one document', async () => {
   expect(entry?.type === 'input' && Buffer.from((await entry.read()).raw).toString()).toBe('one two')
 })
 
+/** Else a web archive of ten thousand pages would come out as one long text. */
+test.each([
+  ['WARC/1.1\r\nWARC-Type: warcinfo\r\n\r\n', 'a web archive: --as warc reads it'],
+  ['{"id":7,"text":"one"}\n{"id":8,"text":"two"}\n', 'JSON lines with a document in each: --as jsonl reads them'],
+])('records that no name tells are no document: %j', async (bytes, detail) => {
+  const [entry] = await find(['-'], { stdin: Readable.from([Buffer.from(bytes)]) })
+  await expect(entry?.type === 'input' && entry.read()).rejects.toMatchObject({ code: 'not-a-page', detail })
+  const [asText] = await find(['-'], { stdin: Readable.from([Buffer.from(bytes)]), as: 'text' })
+  expect(asText?.type === 'input' && Buffer.from((await asText.read()).raw).toString()).toBe(bytes)
+})
+
+test.each(['{ he wrote, and closed no bracket', '{"name":"ferry","steps":41}', 'WARC: what it is'])('%j is a text', async bytes => {
+  const [entry] = await find(['-'], { stdin: Readable.from([Buffer.from(bytes)]) })
+  expect(entry?.type === 'input' && Buffer.from((await entry.read()).raw).toString()).toBe(bytes)
+})
+
 test('a list of names: files and folders, below the place where it is read, elsewhere with the whole path', async () => {
   files('in/a.html', 'in/deep/b.html', 'c.html')
   const names = async function* (): AsyncGenerator<string> {
