@@ -37,7 +37,7 @@ export function prepareArguments(given: readonly string[], flags: Flags): string
       prepared.push(choice === 'keep' ? `--${name}` : `--no-${name}`)
       if (value === undefined) at += 1
     } else {
-      refuseMisuse(name, value, flags)
+      refuseLostValue(name, value, flags)
       prepared.push(word)
     }
   }
@@ -53,7 +53,7 @@ function apart(word: string, flags: Flags): string[] {
     const rest = word.slice(at + 1)
     if (looks?.type !== 'boolean') return [...found, rest === '' ? `-${word[at]}` : `--${name}=${rest.replace(/^=/, '')}`]
     if (rest.startsWith('=')) {
-      refuseMisuse(name, rest.slice(1), flags)
+      refuseLostValue(name, rest.slice(1), flags)
       return [...found, `--${name}${rest}`]
     }
     found.push(`--${name}`)
@@ -62,7 +62,7 @@ function apart(word: string, flags: Flags): string[] {
 }
 
 /** What yargs would make `false` in silence: `--no-out`, `--title=maybe`. */
-function refuseMisuse(word: string, value: string | undefined, flags: Flags): void {
+function refuseLostValue(word: string, value: string | undefined, flags: Flags): void {
   const name = longName(word.replace(/^no-/, ''), flags)
   const isBoolean = flags[name]?.type === 'boolean'
   if (word.startsWith('no-')) {

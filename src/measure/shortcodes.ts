@@ -1,4 +1,5 @@
 import type { Block, Range } from '../model.js'
+import { onceFor } from './once-for.js'
 
 /**
  * Tags in square brackets as content systems and forums write them, where nothing has rendered them:
@@ -24,16 +25,15 @@ interface Tag extends Range {
 }
 
 /** Whether brackets may be such tags in this text: one that talks of them, or shows code, means them. */
-export function mayHaveShortcodes(items: readonly Block[]): boolean {
-  return items.some(({ text }) => text.includes(']') && text.includes('[')) && !items.some(({ kind, text }) => kind === 'code' || ABOUT.test(text))
-}
+export const mayHaveShortcodes = onceFor((items: readonly Block[]): boolean =>
+  items.some(({ text }) => text.includes(']') && text.includes('[')) && !items.some(({ kind, text }) => kind === 'code' || ABOUT.test(text)))
 
 /** Where such tags stand: with attributes or a page builder's name, or known ones that are closed in the same text. @returns ranges in ascending order */
 export function shortcodesIn(text: string): readonly Range[] {
   if (!text.includes('[')) return []
   const tags = tagsOf(text)
   const closed = new Set(tags.filter(({ closes, name }) => closes && KNOWN.has(name)).map(({ name }) => name))
-  return tags.filter(({ name, plain, closes }) => plain || closed.has(name) && (closes || KNOWN.has(name)))
+  return tags.filter(({ name, plain }) => plain || closed.has(name))
 }
 
 /** Whether nothing but such tags, and addresses between them, stands there. */

@@ -42,7 +42,7 @@ export default {
     if (source.type !== 'text') return
     const hasTags = items.some(({ text }) => text.includes('<'))
     const isMarkup = hasTags && items.some(({ kind, text }) => kind === 'code' || kind === 'heading' || ABOUT_MARKUP.test(text))
-    const hasShortcodes = mayHaveShortcodes(items)
+    const hasShortcodes = mayHaveShortcodes(items, know)
     for (const target of items) {
       if (hasTags && !isMarkup) yield* tags(target)
       if (hasShortcodes && !isOnlyShortcodes(target.text)) for (const span of shortcodesIn(target.text)) yield { target, span, why: 'a shortcode that nothing has rendered' }

@@ -21,7 +21,7 @@ export default {
   removes: 'Leftovers of widgets: icon names, loading texts, notes about JavaScript, shortcodes, data for scripts',
   *find(blocks, know) {
     const says = sayingOf(blocks.items, know)
-    const hasShortcodes = mayHaveShortcodes(blocks.items)
+    const hasShortcodes = mayHaveShortcodes(blocks.items, know)
     for (const target of blocks.items) {
       if (hasShortcodes && isOnlyShortcodes(target.text)) {
         yield { target, why: 'shortcodes that nothing has rendered', plain: true }
