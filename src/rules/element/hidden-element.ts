@@ -8,7 +8,7 @@ const OPENED = new Set([
 /** Hidden elements with more of the page's prose than this are the article waiting for its script. */
 const WAITING_SHARE = 0.25
 
-/** Keeps: panels that a script shows, an article hidden until the page has loaded, its paragraphs hidden one by one. */
+/** Keeps: panels that a script shows, an article hidden until the page has loaded, its paragraphs hidden one by one, formulas behind their picture. */
 export default {
   id: 'hidden-element',
   kind: 'hidden',
@@ -19,7 +19,9 @@ export default {
     const opened = controlled(page)
     const paragraphs = hiddenParagraphs(hidden)
     const shown = shownAddresses(page)
+    const formulas = formulaHolders(page)
     for (const target of hidden) {
+      if (formulas.has(target)) continue
       if (waitsForScript(page, target, paragraphs) || opensOnDemand(page, target, opened) || isSpokenElsewhere(page, target, shown)) continue
       yield { target, why: 'not shown' }
     }
@@ -69,6 +71,15 @@ function opensOnDemand(page: Page, element: PageElement, opened: ReadonlySet<str
   if (element.prose === 0 && !endsSentence(page.textOf(element).trim())) return false
   if (isDisclosed(page, element)) return element.linkLength * 2 <= element.textLength
   return [element, element.parent, element.parent?.parent].some(around => around?.words.some(word => OPENED.has(word)))
+}
+
+/** MathML and what holds nothing else: encyclopedias show a picture and hide the formula's only text behind it. */
+function formulaHolders(page: Page): ReadonlySet<PageElement> {
+  const holders = new Set<PageElement>()
+  for (const math of page.tagged('math')) {
+    for (let at: PageElement | null = math; at && at.textLength === math.textLength; at = at.parent) holders.add(at)
+  }
+  return holders
 }
 
 /** Descendants of a heading with its button, icons included. */
