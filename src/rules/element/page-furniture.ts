@@ -19,7 +19,7 @@ const UNLINKED = 600
 const SOME_LINKS = 0.25
 const POSTS = new Set(['post', 'message', 'comment', 'reply', 'answer'])
 
-/** Keeps: the article's own header and footer with prose, asides in the text (fact boxes, pull quotes), notes to it. */
+/** Keeps: the article's own header and footer with prose, asides in the text (fact boxes, pull quotes), notes to it and to its tables. */
 export default {
   id: 'page-furniture',
   kind: 'legal',
@@ -83,7 +83,18 @@ function isBox({ textLength, fields, headings }: PageElement): boolean {
 function isFurniture(page: Page, element: PageElement): boolean {
   if (holdsArticle(page, element) || holdsHeadline(page, element)) return false
   if (element.tag === 'article' || element.tag === 'li' || element.tag === 'p' || isHeading(element.tag)) return false
-  if (isInSentence(page, element)) return false
+  if (isInSentence(page, element) || isTableFoot(page, element)) return false
   if (element.prose > 0) return element.prose < FURNITURE_PROSE && linkDensity(element) > SOME_LINKS
   return element.textLength <= UNLINKED || element.fields > 0 || linkDensity(element) > SOME_LINKS
+}
+
+/** Levels between a table and what its notes stand in beside it. */
+const BESIDE_TABLE = 2
+
+/** The notes to a table, right below it: journals call them `table-wrap-foot`. */
+function isTableFoot(page: Page, element: PageElement): boolean {
+  if (!element.words.includes('foot') || linkDensity(element) > SOME_LINKS) return false
+  let before = page.previous(element)
+  for (let down = 0; before && before.tag !== 'table' && down < BESIDE_TABLE; down++) before = page.children(before).at(-1) ?? null
+  return before?.tag === 'table'
 }
