@@ -16,7 +16,7 @@ const BIO = 900
 /** "By Ana Ruiz, 4 March 2026, 3 min read". */
 const BYLINE = 200
 
-/** Keeps: a sentence about an author in the text, an interview's speaker labels. */
+/** Keeps: a sentence about an author in the text, an interview's speaker labels, whose words a quotation has. */
 export default {
   id: 'author-box',
   kind: 'byline',
@@ -42,12 +42,15 @@ export default {
 function isAuthorBox(page: Page, element: PageElement): boolean {
   if (holdsArticle(page, element) || element.tag === 'article') return false
   if (element.tag === 'h1' || holdsHeadline(page, element)) return false
-  if (isInSentence(page, element)) return false
+  if (isInSentence(page, element) || element.words.some(word => QUOTED.has(word))) return false
   if (element.parent && element.tag === 'a' && element.parent.prose > 0) return false
   if (element.words.some(word => BOX.has(word))) return element.textLength <= BIO && !(element.prose > 0 && isInText(page, element))
   if (element.textLength > BYLINE || (element.prose > 0 && !isMetaLine(page, element))) return false
   return !isMeta(element) || proseAbove(page, element) === 0 || namesTime(page, element)
 }
+
+/** `testimonial-author`, `quote__author`: who said what stands above. */
+const QUOTED = new Set(['quote', 'pullquote', 'blockquote', 'testimonial', 'testimonials'])
 
 /** What stands before and behind an address that an author tells of. */
 const TELLING = new Set(['p', 'address', 'ul', 'ol', 'dl', 'table', 'blockquote', 'h2', 'h3', 'h4', 'h5', 'h6'])
