@@ -14,7 +14,7 @@ const LONE_STOP = /\s[.!]/u
 /** A bare word or domain with a full stop, as source marks leave it: "mirror." */
 const BARE_DOMAIN = /^(?:www\.)?[a-z][a-z0-9-]{2,24}(?:\.[a-z]{2,6}){0,2}\.?$/u
 
-/** Keeps: a sentence of one word with a capital or between paragraphs, a broken sentence of the author's, code, words in brackets. */
+/** Keeps: a sentence of one word with a capital or between paragraphs, a broken sentence of the author's, code and the name of its file, words in brackets. */
 export default {
   id: 'widget-debris',
   kind: 'debris',
@@ -56,7 +56,7 @@ function endsAsItBegins(text: string): boolean {
 }
 
 /**
- * A lone lower-case word with a full stop, not the end of a wrapped line and not an entry of a list. Without a domain's
+ * A lone lower-case word with a full stop, not the end of a wrapped line, not an entry of a list and not the file above its code. Without a domain's
  * ending only at the edges: between paragraphs ("nothing.") it is an author's.
  */
 function isBareDomain(block: Block, blocks: Blocks): boolean {
@@ -64,6 +64,7 @@ function isBareDomain(block: Block, blocks: Blocks): boolean {
   if (block.kind !== 'paragraph' || !block.text.includes('.') || !BARE_DOMAIN.test(block.text)) return false
   const isBetween = proseMap(blocks).first >= 0 && !inHead(blocks, block) && !inTail(blocks, block)
   if (isBetween && !block.text.slice(0, -1).includes('.')) return false
+  if (items[block.index + 1]?.kind === 'code') return false
   return items[block.index - 1]?.prose !== false || block.text === items[block.index - 1]?.text
 }
 
