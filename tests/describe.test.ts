@@ -58,6 +58,8 @@ suite('parseDate', () => {
     ['2024 Harbour 5', 'en', null],
     ['2024/01/05', '', '2024-01-05'],
     ['05.01.2024', 'de', '2024-01-05'],
+    ['12 במאי 2023', 'he', '2023-05-12'],
+    ['12 מאי 2023', 'he', '2023-05-12'],
     ['25/12/2024', 'en', '2024-12-25'],
     ['12/25/2024', 'en', '2024-12-25'],
     ['03/04/2024', 'fr', '2024-04-03'],
@@ -101,6 +103,12 @@ suite('names', () => {
     expect(authorName('Von Hans Meier')).toBe('Von Hans Meier')
     expect(authorName('Par Claire Dubois', true)).toBe('Claire Dubois')
     expect(authorName('作者：王小明')).toBe('王小明')
+    for (const [label, name] of [['מאת: ', 'נועה ברק'], ['كتبت: ', 'سلمى النجار'], ['लेखक: ', 'मीरा त्रिवेदी'], ['Текст: ', 'Вера Лунина'], ['โดย: ', 'สมใจ'], ['Yazar: ', 'Elif Demir']] as const) {
+      expect(authorName(label + name)).toBe(name)
+    }
+    expect(authorName('בקלם נועה', true)).toBe('בקלם נועה')
+    expect(authorName('Текст Вера')).toBe('Текст Вера')
+    expect(authorName('מאת נועה ברק', true)).toBe('נועה ברק')
     expect(authorName('byJane Doe', true)).toBe('Jane Doe')
     expect(authorName('Byron Bay')).toBe('Byron Bay')
     expect(authorName('Jane Doe ⋅ Senior Editor ⋅')).toBe('Jane Doe')
@@ -296,6 +304,14 @@ suite('the visible page', () => {
   it('a heading that is the site is no title', () => {
     const found = metadata('<title>Bridge closes | Harbour Post</title>', '<h1><a href="/">Harbour Post</a></h1><h2>Bridge closes</h2>')
     expect(found.title?.value).toBe('Bridge closes')
+  })
+
+  it('a heading that the title has for the site, above a heading with the rest, is no title', () => {
+    const board = '<div id="bar"><h1>Two-stroke board</h1></div>'
+    const found = metadata('<title>Valve leaks when cold - Two-stroke board</title>', `${board}<h2><a href="/t/9">Valve leaks when cold</a></h2><h3>Re: Valve leaks when cold</h3>`)
+    expect(found.title?.value).toBe('Valve leaks when cold')
+    expect(metadata('<title>The board - Valve leaks</title>', '<h2>The board</h2><h1>Valve leaks</h1>').title?.value).toBe('Valve leaks')
+    expect(metadata('<title>Part one - Valve leaks</title>', '<h1>Valve leaks</h1><h2>Part two</h2>').title?.value).toBe('Valve leaks')
   })
 
   it('byline and date by the headline', () => {

@@ -1,6 +1,6 @@
 import type { Page, PageElement } from '../model.js'
 import { shortText, standsAside, standsInMargin } from './place.js'
-import { type SiteNames, isSiteName, sameTitle, similarTitle, withoutSite } from './titles.js'
+import { type SiteNames, isSiteName, sameTitle, similarTitle, titleBefore, withoutSite } from './titles.js'
 
 /** Longest heading that names a page. */
 const LONGEST = 400
@@ -23,10 +23,16 @@ export function mainHeadings(page: Page, site: SiteNames): readonly Headline[] {
   const headings: Headline[] = []
   for (const element of page.tagged('h1').slice(0, MOST_HEADINGS)) {
     const text = withoutSite(headingText(page, element), site, [])
-    if (text !== '' && !standsAside(element) && !isSiteName(text, site)) headings.push({ element, text })
+    if (text !== '' && !standsAside(element) && !isSiteName(text, site) && !isSiteOfTitle(page, element, text)) headings.push({ element, text })
   }
   const own = headings.filter(({ element }) => !isLogo(element))
   return own.length > 0 ? own : headings
+}
+
+/** What the page's title ends with, when it begins with a lesser heading further down: forums set the board as h1 and the topic as h2. */
+function isSiteOfTitle(page: Page, element: PageElement, text: string): boolean {
+  const topic = page.title === null ? null : titleBefore(page.title, text)
+  return topic !== null && lesserHeadings(page).some(heading => heading.element.order > element.order && sameTitle(heading.text, topic))
 }
 
 const LOGOS = ['logo', 'branding', 'sitetitle', 'sitename', 'masthead']

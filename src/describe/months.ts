@@ -1,6 +1,8 @@
 const SHORTEST = 3
 const tables = new Map<string, ReadonlyMap<string, number>>()
 const LANGUAGE = /^[a-z]{2,3}$/
+/** "In", which Hebrew writes as one word with the month behind a day. */
+const IN_HEBREW = 'ב'
 /** Not a moment of anyone's clock: any year has the same months. */
 const YEAR = 2001
 
@@ -25,7 +27,8 @@ function addLanguage(table: Map<string, number>, lang: string): void {
       for (let month = 0; month < 12; month++) {
         const parts = format.formatToParts(new Date(Date.UTC(YEAR, month, 1)))
         const name = foldMonth(parts.find(part => part.type === 'month')?.value ?? '')
-        if (name.length >= SHORTEST && !/\d/.test(name) && !table.has(name)) table.set(name, month + 1)
+        if (name.length < SHORTEST || /\d/.test(name)) continue
+        for (const written of lang === 'he' ? [name, IN_HEBREW + name] : [name]) if (!table.has(written)) table.set(written, month + 1)
       }
     }
   }

@@ -22,8 +22,8 @@ const EVERYWHERE = /^(?:(?:written|posted|published|reviewed|story|words|text|ph
 /** Glued by a missing space: "byJane Doe". */
 const GLUED = /^[Bb]y(?=\p{Lu}\p{Ll})/u
 /** Words for "by" that are also parts of names: cut from visible bylines only. */
-const VISIBLE = /^(?:von|par|por|di|door|av|af|przez|autor|tekst|text|texto|texte|testo|yazan|oleh|от|пише|por:|geschrieben von|escrito por|écrit par|scritto da|publicado por|publié par|geschreven door)(?:\s?[:：]\s?|\s+)/iu
-const COLON_LABELS = /^(?:by|author|autor|auteur|автор|作者|記者|文|글|text|tekst|texto)\s?[:：]\s?/iu
+const VISIBLE = /^(?:von|par|por|di|door|av|af|przez|autor|tekst|text|texto|texte|testo|yazan|oleh|от|пише|por:|geschrieben von|escrito por|écrit par|scritto da|publicado por|publié par|geschreven door|מאת|بقلم|كتب|كتبت|โดย)(?:\s?[:：]\s?|\s+)/iu
+const COLON_LABELS = /^(?:by|author|autor|auteur|autore|автор|作者|記者|记者|撰文|文|글|text|tekst|texto|текст|yazar|tác giả|מאת|כתב|כתבה|بقلم|كتب|كتبت|الكاتب|تحرير|نویسنده|लेखक|लेखिका|ผู้เขียน|โดย)\s?[:：]\s?/iu
 
 const ADDRESS = /^(?:https?:|www\.|\/\/|\/[\w-])|^[\w.-]{1,60}\.(?:com|org|net|co|io|info|de|uk)(?:\/|$)/i
 const EMAIL = /[<(]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[>)]?/g

@@ -80,6 +80,13 @@ export function withoutSite(title: string, site: SiteNames, known: readonly stri
   return knownPart(title, cuts, known) ?? trimmedEnds(title, cuts, site)
 }
 
+/** What stands before `end` and a separator in a title: "Leaking valve" of "Leaking valve - Two-stroke board"; null when it does not end so. */
+export function titleBefore(title: string, end: string): string | null {
+  if (title.length > LONGEST) return null
+  const cut = separators(title).find(({ end: from }) => sameTitle(title.slice(from), end))
+  return cut ? oneLine(title.slice(0, cut.at)) : null
+}
+
 function separators(title: string): readonly Cut[] {
   const quoted = quotations(title)
   return Array.from(title.matchAll(SEPARATOR), match => (
