@@ -1,7 +1,7 @@
 import type { Element, Root as HastRoot } from 'hast'
 import { defaultHandlers as toMdastHandlers, toMdast } from 'hast-util-to-mdast'
 import type { State as ToMdastState } from 'hast-util-to-mdast'
-import type { List, ListItem, Nodes, Parents, RootContent } from 'mdast'
+import type { Html, List, ListItem, Nodes, Parents, RootContent } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { defaultHandlers, toMarkdown } from 'mdast-util-to-markdown'
 import type { Info, Options, State } from 'mdast-util-to-markdown'
@@ -36,9 +36,11 @@ function numberedItem(item: ListItem, parent: Parents | undefined, state: State,
   return defaultHandlers.listItem(item, own, state, info)
 }
 
+/** The library takes HTML for a block of its own in an item, a definition or a quotation, unless it knows the element's name. */
 function marked(state: ToMdastState, node: Element): RootContent[] {
-  const children = state.all(node)
-  return [{ type: 'html', value: `<${node.tagName}>` }, ...children, { type: 'html', value: `</${node.tagName}>` }]
+  const { tagName } = node
+  const mark = (value: string): RootContent => ({ type: 'html', value, data: { hName: tagName } as Html['data'] })
+  return [mark(`<${tagName}>`), ...state.all(node), mark(`</${tagName}>`)]
 }
 
 /** A list whose items know their numbers: those of the page, also where they jump or count down. */

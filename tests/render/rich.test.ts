@@ -68,6 +68,8 @@ describe('structure', () => {
   test('raised and lowered text', () => {
     expect(markdownOf('<p>10<sup>6</sup> drops of H<sub>2</sub>O, 2<sup>n<em>m</em></sup> &lt;sup>*</p>'))
       .toBe('10<sup>6</sup> drops of H<sub>2</sub>O, 2<sup>nm</sup> \\<sup>\\*')
+    expect(markdownOf('<ul><li>10<sup>6</sup> drops</li><li>H<sub>2</sub>O</li></ul><blockquote>so <sup>1</sup></blockquote>'))
+      .toBe('- 10<sup>6</sup> drops\n- H<sub>2</sub>O\n\n> so <sup>1</sup>')
   })
 
   test('only kept text comes out, also from within kept elements', () => {
