@@ -1,3 +1,4 @@
+import { listings } from './code-lines.js'
 import type { Page, PageElement } from '../model.js'
 
 /** What highlighters call the column, or each number in the line. */
@@ -33,10 +34,11 @@ function ascends(text: string): boolean {
 /** The prose in the code of an element, the numbers' own `pre` left out; null without any. Code always counts as prose. */
 function codeIn(page: Page, around: PageElement, numbers: PageElement): number | null {
   let prose: number | null = null
+  const boxed = listings(page)
   for (let order = around.order + 1; order < around.end;) {
     const inside = page.elements[order]
     if (!inside) break
-    const isCode = CODE.has(inside.tag)
+    const isCode = CODE.has(inside.tag) || boxed.has(inside)
     if (isCode) prose = (prose ?? 0) + inside.prose
     order = isCode || inside === numbers ? inside.end : order + 1
   }

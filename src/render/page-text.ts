@@ -20,7 +20,7 @@ interface Placed {
  * `- `, table rows on one line with cells joined by ` | `, code and line breaks as they are, quotations in marks.
  */
 export function pageText(blocks: Blocks): string {
-  const places = new Places()
+  const places = new Places(blocks.source.type === 'page' ? blocks.source.page.page : null)
   const quotations = quotationsOf(blocks)
   const begun = new Set<PageElement>()
   const chunks: string[] = []

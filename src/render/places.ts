@@ -1,4 +1,5 @@
-import type { PageElement } from '../model.js'
+import { listings } from '../measure/code-lines.js'
+import type { Page, PageElement } from '../model.js'
 
 /** Which list, table and code an element stands in. */
 export interface Place {
@@ -16,9 +17,14 @@ const NOWHERE: Place = { list: null, item: null, table: null, row: null, cell: n
 /** Answers where elements stand; each element is looked at once, however deep the page. */
 export class Places {
   private readonly known = new Map<PageElement, Place>()
+  private readonly listings: ReadonlySet<PageElement>
+
+  constructor(page: Page | null) {
+    this.listings = page ? listings(page) : new Set()
+  }
 
   of(element: PageElement): Place {
-    return inherit(element, null, this.known, NOWHERE, derive)
+    return inherit(element, null, this.known, NOWHERE, (at, above) => (this.listings.has(at) ? { ...above, pre: above.pre ?? at } : derive(at, above)))
   }
 }
 

@@ -29,7 +29,7 @@ const OUTPUT_TAGS: ReadonlyMap<string, string> = new Map([
 
 class TreeBuilder {
   private readonly page: Page
-  private readonly places = new Places()
+  private readonly places: Places
   private readonly structures: Structures
   private readonly attributes: Attributes
   private readonly bare: ReadonlySet<PageElement>
@@ -43,6 +43,7 @@ class TreeBuilder {
     pruned: PrunedPage, policies: Policies, private readonly entries: readonly Entry[], root: PageElement,
   ) {
     this.page = pruned.page
+    this.places = new Places(this.page)
     this.structures = new Structures(root, dataTables(entries, this.places))
     this.attributes = new Attributes(this.page, policies)
     this.bare = bareHolders(entries, this.structures)

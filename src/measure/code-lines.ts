@@ -1,0 +1,38 @@
+import type { Page, PageElement } from '../model.js'
+
+/** Levels between a cell called `code` and the lines in it. */
+const LEVELS = 3
+const HOLDERS = new Set(['td', 'div'])
+const known = new WeakMap<Page, ReadonlySet<PageElement>>()
+
+/**
+ * Code whose lines are boxes and which no `pre` holds, as older highlighters write it: a cell called `code` with nothing in it but
+ * elements called `line`. Keeps: a column of bus lines or codes, a cell with text of its own.
+ */
+export function listings(page: Page): ReadonlySet<PageElement> {
+  let found = known.get(page)
+  if (!found) {
+    found = new Set(page.named('code').map(element => linesIn(page, element)).filter(element => element !== null))
+    known.set(page, found)
+  }
+  return found
+}
+
+/** What holds the lines: the cell or a wrapper in it. */
+function linesIn(page: Page, cell: PageElement): PageElement | null {
+  if (!HOLDERS.has(cell.tag) || cell.runs === 0) return null
+  let at = cell
+  for (let level = 0; level < LEVELS; level++) {
+    const children = page.children(at)
+    const isBare = children.reduce((sum, child) => sum + child.runs, 0) === at.runs
+    if (isBare && children.length > 0 && children.every(isLine)) return at
+    const [only] = children
+    if (!isBare || children.length !== 1 || !only) return null
+    at = only
+  }
+  return null
+}
+
+function isLine({ tag, words, runs }: PageElement): boolean {
+  return tag === 'div' && runs <= 1 && words.includes('line')
+}
