@@ -1,6 +1,7 @@
 import type { KindShares } from './page-kinds.js'
 import { withoutRepeats, withQuotedElsewhere } from './repeats.js'
-import { type Marks, type PartOfPage, wholeParts } from './whole-parts.js'
+import type { Marks, PartOfPage } from './part-of-page.js'
+import { wholeParts } from './whole-parts.js'
 
 /** What a rule suspects needs this probability where a page is told. */
 const SUSPECT_BAR = 0.8

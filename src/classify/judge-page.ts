@@ -9,7 +9,7 @@ import { PAGE_FACTS } from './page-facts.js'
 import { guessKind } from './page-kinds.js'
 import { type Heeded, heedStated } from './stated-evidence.js'
 import { SHAPE } from './text-shape.js'
-import type { Marks } from './whole-parts.js'
+import type { Marks } from './part-of-page.js'
 
 /** What the block model says of a page. */
 export interface PageJudgement {

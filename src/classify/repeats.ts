@@ -1,5 +1,5 @@
 import type { PageElement } from '../model.js'
-import type { PartOfPage } from './whole-parts.js'
+import type { PartOfPage } from './part-of-page.js'
 
 /** Shorter texts come again for good reasons: answers, refrains, labels of recipes. Words. */
 const LONG = 25

@@ -1,16 +1,8 @@
 import { isWithin } from '../measure/elements.js'
-import type { Block, PageElement } from '../model.js'
+import type { PageElement } from '../model.js'
+import { itemTitles } from './item-titles.js'
 import { isAnchored } from '../measure/heading-names.js'
-
-/** What the structure of a choice is judged by. */
-export type PartOfPage = Pick<Block, 'index' | 'kind' | 'text' | 'prose' | 'linkLength' | 'quoted' | 'element'>
-
-/** What rules and phrases say of each block. */
-export interface Marks {
-  readonly suspected: readonly boolean[]
-  /** A phrase of residue is in it. */
-  readonly residue: readonly boolean[]
-}
+import type { Marks, PartOfPage } from './part-of-page.js'
 
 /** Of a list or table most of which is content, an entry stays unless the model is this sure that it is none. */
 const SURELY_NOT = 0.08
@@ -33,27 +25,35 @@ const NO_QUOTE = 0.1
 export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, chosen: readonly boolean[], { suspected, residue }: Marks): boolean[] {
   const result = [...chosen]
   for (const [, members] of parts(blocks)) {
-    let taken = 0
-    let all = 0
-    for (const index of members) {
-      const weight = blocks[index]!.text.length
-      all += weight
-      if (chosen[index]) taken += weight
-    }
-    if (taken * 2 <= all) continue
-    for (const index of members) if (scores[index]! >= SURELY_NOT) result[index] = true
+    const mostly = mostlyOf(blocks, members, chosen)
+    if (mostly === null) continue
+    for (const index of members) if (scores[index]! >= SURELY_NOT && (mostly === 'letters' || !blocks[index]!.prose)) result[index] = true
   }
   for (let index = blocks.length - 1; index >= 0; index--) {
-    if (blocks[index]!.kind === 'heading' && !result[index] && scores[index]! >= barOf(blocks[index]!) && headsChosen(blocks, result, suspected, index)) result[index] = true
+    if (blocks[index]!.kind !== 'heading' || result[index] || scores[index]! < barOf(blocks[index]!)) continue
+    if (headsChosen(blocks, result, suspected, index) || isCounted(blocks, result, index)) result[index] = true
   }
   codeWithin(blocks, scores, result, suspected)
   for (let index = blocks.length - 2; index >= 0; index--) {
     if (blocks[index]!.quoted && result[index + 1] && scores[index]! >= NO_QUOTE) result[index] = true
   }
+  for (const title of itemTitles(blocks, scores, result, { suspected, residue })) result[title] = true
   const lead = leadOf(blocks, result)
   if (lead >= 0 && scores[lead]! >= NO_LEAD && !residue[lead]) result[lead] = true
   for (const gap of gapsIn(blocks, scores, result, residue)) result[gap] = true
   return result
+}
+
+/** Whether most of a list or table is chosen: by its letters, or a table by its cells, since names are longer than the figures behind them. */
+function mostlyOf(blocks: readonly PartOfPage[], members: readonly number[], chosen: readonly boolean[]): 'letters' | 'cells' | null {
+  let [taken, all, cells] = [0, 0, 0]
+  for (const index of members) {
+    const { text, kind } = blocks[index]!
+    all += text.length
+    if (chosen[index]) taken += text.length
+    if (chosen[index] && kind === 'cell') cells++
+  }
+  return taken * 2 > all ? 'letters' : cells * 2 > members.length ? 'cells' : null
 }
 
 /** Blocks that may lie between a paragraph and its neighbour: pictures' captions, teasers, a box. */
@@ -149,4 +149,20 @@ function headsChosen(blocks: readonly PartOfPage[], chosen: readonly boolean[], 
   for (let steps = 0; steps < EDIT_LINES && suspected[before] && !chosen[before]; steps++) before--
   for (let steps = 0; steps < EDIT_LINES && suspected[next] && !chosen[next]; steps++) next++
   return chosen[next] === true && chosen[before] === true && blocks[next]!.kind !== 'heading'
+}
+
+const NUMBERED = /^\D?(\d{1,3})\b/
+/** Blocks of one entry of a numbered list of headings. */
+const ENTRY = 80
+
+/** The next heading of its level is chosen and has the next number: the first of "1. … 2. … 3. …", which pictures and prices part from its text. */
+function isCounted(blocks: readonly PartOfPage[], chosen: readonly boolean[], index: number): boolean {
+  const { text, level } = blocks[index]!
+  const number = NUMBERED.exec(text)?.[1]
+  if (number === undefined) return false
+  for (let at = index + 1; at <= index + ENTRY && blocks[at]; at++) {
+    const next = blocks[at]!
+    if (next.kind === 'heading' && next.level === level) return chosen[at] === true && Number(NUMBERED.exec(next.text)?.[1]) === Number(number) + 1
+  }
+  return false
 }

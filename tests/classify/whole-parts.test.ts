@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { type PartOfPage, wholeParts } from '../../src/classify/whole-parts.js'
+import type { PartOfPage } from '../../src/classify/part-of-page.js'
+import { wholeParts } from '../../src/classify/whole-parts.js'
+import { pageBlocks } from '../render/documents.js'
 
 function partsOf(kinds: readonly PartOfPage['kind'][]): PartOfPage[] {
-  return kinds.map((kind, index) => ({ index, kind, text: 'x'.repeat(80), prose: kind === 'paragraph', linkLength: 0, quoted: false, element: null }))
+  return kinds.map((kind, index) => ({ index, kind, level: 2, text: 'x'.repeat(80), prose: kind === 'paragraph', linkLength: 0, quoted: false, element: null }))
 }
 
 function choiceOf(kinds: readonly PartOfPage['kind'][], scores: readonly number[], suspected: readonly boolean[] = []): boolean[] {
@@ -25,4 +27,40 @@ test('a heading inside the content stays, past the "edit" that a rule suspects; 
   expect(choiceOf(['paragraph', 'paragraph', 'heading', 'paragraph'], [0.9, 0.2, 0.3, 0.9], [false, true])).toEqual([true, false, true, true])
   expect(choiceOf(['paragraph', 'paragraph', 'heading', 'paragraph'], [0.9, 0.2, 0.3, 0.9])).toEqual([true, false, false, true])
   expect(choiceOf(['paragraph', 'heading', 'paragraph', 'paragraph'], [0.9, 0.3, 0.2, 0.2], [false, false, true])).toEqual([true, false, false, false])
+})
+
+function pageParts(html: string): PartOfPage[] {
+  return [...pageBlocks(html, {}).items]
+}
+
+function keptOf(parts: readonly PartOfPage[], scores: readonly number[], suspected: readonly number[] = []): string[] {
+  const marks = { suspected: parts.map((_, index) => suspected.includes(index)), residue: parts.map(() => false) }
+  const result = wholeParts(parts, Float32Array.from(scores), scores.map(score => score >= 0.5), marks)
+  return parts.filter((_, index) => result[index]).map(({ text }) => text)
+}
+
+const TEXT = 'The keeper wound the clock on Sundays, and the town was late on Mondays.'
+
+test('a table most of whose cells are chosen stays whole, whatever their length, but for prose such as tooltips', () => {
+  const table = pageParts('<table><tr><td>The long name of a lighthouse</td><td>311</td></tr><tr><td>Another long name</td><td>96</td></tr><tr><td>Height</td><td>7</td></tr></table>')
+  expect(keptOf(table, [0.2, 0.9, 0.2, 0.9, 0.9, 0.9])).toHaveLength(6)
+  expect(keptOf(table, [0.2, 0.9, 0.2, 0.9, 0.2, 0.2])).toHaveLength(2)
+  const specs = pageParts(`<table><tr><td>Height</td><td>7</td></tr><tr><td>Weight <div>${TEXT}</div></td><td>311</td></tr></table>`)
+  expect(keptOf(specs, [0.9, 0.9, 0.2, 0.3, 0.9])).toEqual(['Height', '7', 'Weight', '311'])
+})
+
+test('the first of a numbered row of headings stays; one that leads to no number does not', () => {
+  const page = (first: string, second: string) => pageParts(`<h2>${first}</h2><p>Buy here</p><p>${TEXT}</p><h2>${second}</h2><p>${TEXT}</p>`)
+  const scores = [0.3, 0.1, 0.9, 0.9, 0.9]
+  expect(keptOf(page('1. The oak', '2. The elm'), scores)).toContain('1. The oak')
+  expect(keptOf(page('The oak', 'The elm'), scores)).not.toContain('The oak')
+  expect(keptOf(page('1. The oak', '7. The elm'), scores)).not.toContain('1. The oak')
+})
+
+test('titles of items in a row stay with their text; a label above a text that has no twin does not', () => {
+  const item = (title: string) => `<div class="item"><div class="head"><a href="#">${title}</a></div><div class="body"><p>${TEXT}</p></div></div>`
+  const scores = [0.9, 0.4, 0.9, 0.4, 0.9]
+  expect(keptOf(pageParts(`<p>${TEXT}</p><div>${item('Does it chime')}${item('Who winds it')}</div>`), scores)).toEqual([TEXT, 'Does it chime', TEXT, 'Who winds it', TEXT])
+  expect(keptOf(pageParts(`<p>${TEXT}</p><div>${item('Does it chime')}</div>`), [0.9, 0.4, 0.9])).toEqual([TEXT, TEXT])
+  expect(keptOf(pageParts(`<p>${TEXT}</p><div>${item('Does it chime')}${item('Who winds it')}</div>`), [0.9, 0.1, 0.9, 0.1, 0.9])).toEqual([TEXT, TEXT, TEXT])
 })
