@@ -7,7 +7,7 @@ const NAMES = ['caption', 'captions', 'figcaption', 'imagecaption', 'photocaptio
 /** Longer texts under a picture are told stories, not captions. */
 const CAPTION = 600
 
-/** Keeps: the caption of a table or of a code listing, film credits in prose, a figure made of text. */
+/** Keeps: the caption of a table or of a code listing, film credits in prose, a figure made of text, the picture in a box called caption. */
 export default {
   id: 'caption',
   kind: 'caption',
@@ -20,16 +20,32 @@ export default {
     }
     for (const { target, word, name } of named(page, NAMES, element => element.textLength <= CAPTION && element.tag !== 'caption')) {
       if (word === 'attribution' && target.words.includes(OF_POST)) continue
-      if (target.headings > 0 || isHeading(target.tag) || closest(target, 'table', 'video', 'blockquote')) continue
+      if (target.headings > 0 || isHeading(target.tag) || closest(target, 'video', 'blockquote') || isInTable(target)) continue
       const figure = closest(target, 'figure')
       if (figure && isMadeOfText(page, figure, target)) continue
       if (isInSentence(page, target) || besidesText(page, target)) continue
       if (STYLE.has(word) && !figure && !isUnderPicture(target)) continue
       if (target.prose > 0 && CREDIT.test(word) && !besidesPicture(page, target)) continue
-      yield { target, why: `named "${name}"` }
+      for (const part of CREDIT.test(word) ? [target] : besidesImages(page, target)) yield { target: part, why: `named "${name}"` }
     }
   },
 } satisfies ElementRule
+
+/** The texts of a box with pictures, as `wp-caption` has them; the box where text and picture stand in one line. */
+function besidesImages(page: Page, box: PageElement): readonly PageElement[] {
+  const texts: PageElement[] = []
+  const pending = [box]
+  for (let at = pending.pop(); at; at = pending.pop()) {
+    if (at.images === 0) {
+      texts.push(at)
+      continue
+    }
+    const children = page.children(at).filter(child => child.runs > 0)
+    if (children.reduce((sum, child) => sum + child.runs, 0) !== at.runs) return [box]
+    pending.push(...children)
+  }
+  return texts
+}
 
 /** Words that also mean loans, thanks and sources: with prose they need a picture beside them. */
 const CREDIT = /^credits?$|attribution/
@@ -43,6 +59,12 @@ const TEXTUAL = new Set(['pre', 'table', 'blockquote'])
 function isMadeOfText(page: Page, figure: PageElement, caption: PageElement): boolean {
   if (page.elements.slice(figure.order, figure.end).some(inside => TEXTUAL.has(inside.tag))) return true
   return figure.images === 0 && figure.textLength > caption.textLength * 2
+}
+
+/** In a table of data; one that frames a picture, as Blogger's `tr-caption-container`, holds nothing else. */
+function isInTable(target: PageElement): boolean {
+  const table = closest(target, 'table')
+  return table !== null && !(table.images > 0 && table.textLength === target.textLength)
 }
 
 /** Above or below a table or listing, or the source below a quotation. */
@@ -60,8 +82,9 @@ function isUnderPicture(caption: PageElement): boolean {
   return false
 }
 
+/** Not beside one in a box called caption: that has words of its own, or had. */
 function besidesPicture(page: Page, caption: PageElement): boolean {
   if (caption.images > 0 || closest(caption, 'figure')) return true
   return [page.previous(caption), page.next(caption)].some(beside =>
-    beside !== null && beside.textLength === 0 && (beside.tag === 'img' || beside.images > 0))
+    beside !== null && beside.textLength === 0 && !beside.words.includes('caption') && (beside.tag === 'img' || beside.images > 0))
 }
