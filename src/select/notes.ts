@@ -9,15 +9,13 @@ const NOTE_ELEMENTS = 300
 /** More marks are no footnotes; more links to one place are a menu. */
 const MOST_MARKS = 3000
 const MOST_BACK = 30
-/** Elements around a mark that may have the id to which the note leads back, and around a note that may be called so. */
+/** Elements around a mark that may have the id to which the note leads back. */
 const AROUND = 3
-/** Notes that lead nowhere need a name. */
-const NAMES = new Set(['footnote', 'footnotes', 'endnote', 'endnotes', 'docfootnote', 'docendnote', 'docendnotes'])
 /** From here on a note is a list of links. */
 const MOSTLY_LINKS = 0.5
 
 /**
- * Footnotes belong to the text that refers to them: what a mark in chosen text leads to, and what leads back to the mark or is called a footnote, stays.
+ * Footnotes belong to the text that refers to them: what a mark in chosen text leads to, and what leads back to the mark, stays.
  * @param blocks the page's blocks, numbered as `chosen` counts
  */
 export function withNotes(page: Page, blocks: readonly Block[], chosen: readonly boolean[]): readonly boolean[] {
@@ -47,7 +45,7 @@ function isHeld(page: Page, mark: PageElement, kept: ReadonlySet<PageElement | n
   return run !== undefined && run.to - run.from > LINE && kept.has(run.owner)
 }
 
-/** Finds what a mark leads to: below it, no longer than a note, and leading back to it or called a note. */
+/** Finds what a mark leads to: below it, no longer than a note, and leading back to it. */
 function noteFinder(page: Page): (mark: PageElement) => PageElement | null {
   const byId = new Map(page.attributed('id').map(element => [element.id ?? '', element]))
   const leadingTo = new Map<string, PageElement[]>()
@@ -65,11 +63,6 @@ function noteFinder(page: Page): (mark: PageElement) => PageElement | null {
     for (let at: PageElement | null = mark, up = 0; at && up < AROUND; up++, at = at.parent) {
       if (at.id && leadingTo.get(at.id)?.some(({ order }) => note.order < order && order < note.end)) return note
     }
-    return isCalledNote(note) ? note : null
+    return null
   }
-}
-
-function isCalledNote(note: PageElement): boolean {
-  for (let at: PageElement | null = note, up = 0; at && up < AROUND; up++, at = at.parent) if (at.words.some(word => NAMES.has(word))) return true
-  return false
 }

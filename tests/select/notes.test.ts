@@ -21,11 +21,6 @@ test('notes stay that the chosen text refers to and that lead back to it', () =>
     .toEqual([expect.stringContaining('The geese'), expect.stringContaining('So the registers'), 'In her hand.', '^'])
 })
 
-test('notes stay that lead nowhere and are called so', () => {
-  expect(kept(`${TEXT}<div class="footnotes"><p id="n1">So the registers say.</p></div><div class="box"><p id="n2">In her hand.</p></div>`))
-    .toEqual([expect.stringContaining('The geese'), 'So the registers say.'])
-})
-
 test('what does not lead back, stands above, or belongs to other text is no note', () => {
   expect(kept(`<p id="n2">Above it. <a href="#r2">^</a></p>${TEXT}<p id="n1">Next page of the parish.</p>`)).toHaveLength(1)
   expect(kept(`<p>Not chosen, but it refers to a note.<a id="r1" href="#n1">1</a></p><p id="n1">A note. <a href="#r1">↩</a></p>`)).toEqual([])
