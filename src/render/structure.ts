@@ -26,6 +26,20 @@ export const INLINE_TAGS: ReadonlyMap<string, string> = new Map([
   ['strike', 's'], ['acronym', 'abbr'], ['tt', 'code'],
 ])
 
+/** What the parts of an element of MathML are, in their order: it has no tags of its own for raised and lowered ones. */
+const SCRIPTS: ReadonlyMap<string, readonly (string | null)[]> = new Map([
+  ['msup', [null, 'sup']], ['msub', [null, 'sub']], ['msubsup', [null, 'sub', 'sup']],
+])
+
+/** `sup` or `sub` for a raised or lowered part of a formula: without a mark v² reads v2. */
+export function scriptOf(page: Page, element: PageElement): string | null {
+  const parts = SCRIPTS.get(element.parent?.tag ?? '')
+  if (!parts) return null
+  let at = 0
+  for (let before = page.previous(element); before && at < parts.length; before = page.previous(before)) at++
+  return parts[at] ?? null
+}
+
 export function isHeadingTag(tag: string): boolean {
   return HEADING.test(tag)
 }
@@ -39,7 +53,7 @@ export class Structures {
   private readonly known = new Map<PageElement, Structure>()
 
   /** `dataTables`: the tables that hold data; all others are layout, as if they were not there. */
-  constructor(private readonly root: PageElement, private readonly dataTables: ReadonlySet<PageElement>) {}
+  constructor(private readonly page: Page, private readonly root: PageElement, private readonly dataTables: ReadonlySet<PageElement>) {}
 
   of(element: PageElement): Structure {
     if (element.order < this.root.order || element.order >= this.root.end) return NOTHING
@@ -48,7 +62,7 @@ export class Structures {
 
   private derive(element: PageElement, above: Structure): Structure {
     const { tag } = element
-    if (INLINE_TAGS.has(tag)) return withInline(element, above)
+    if (INLINE_TAGS.has(tag) || scriptOf(this.page, element) !== null) return withInline(element, above)
     const holder = above.flow.at(-1)
     if (isCell(holder)) return above
     if (this.holdsBlocks(element, holder)) {

@@ -8,7 +8,7 @@ import { HastWriter } from './hast-writer.js'
 import type { Layer } from './hast-writer.js'
 import { Places } from './places.js'
 import { hasOwnMarks } from './quotes.js'
-import { INLINE_TAGS, Structures, commonRoot, isCell, isHeadingTag } from './structure.js'
+import { INLINE_TAGS, Structures, commonRoot, isCell, isHeadingTag, scriptOf } from './structure.js'
 import type { Structure } from './structure.js'
 
 /**
@@ -44,7 +44,7 @@ class TreeBuilder {
   ) {
     this.page = pruned.page
     this.places = new Places(this.page)
-    this.structures = new Structures(root, dataTables(entries, this.places))
+    this.structures = new Structures(this.page, root, dataTables(entries, this.places))
     this.attributes = new Attributes(this.page, policies)
     this.bare = bareHolders(entries, this.structures)
     this.atoms = atomsOf(pruned, entries, root, policies.images)
@@ -244,7 +244,7 @@ class TreeBuilder {
       // HTML and Markdown write marks of their own around it.
       if (at.tag === 'q' && hasOwnMarks(this.page, at)) continue
       const properties = this.attributes.of(at)
-      const tag = OUTPUT_TAGS.get(at.tag) ?? at.tag
+      const tag = scriptOf(this.page, at) ?? OUTPUT_TAGS.get(at.tag) ?? at.tag
       if (properties) layers.push({ key: `inline:${at.order}`, tag, properties, element: at })
     }
     this.inlineLayers.set(inline, layers)

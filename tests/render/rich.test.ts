@@ -44,6 +44,8 @@ describe('structure', () => {
     ['readings of words', '<p>a <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>', '<p>a <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ</p>'],
     ['readings of words without brackets', '<p>a <ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>だ</p>',
       '<p>a <ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rp>(</rp><rt>きょう</rt><rp>)</rp></ruby>だ</p>'],
+    ['raised and lowered parts of formulas', '<p>x</p><p>a <math><msub><mi>v</mi><mn>0</mn></msub><mo>+</mo><msup><mrow><mi>w</mi></mrow><mn>2</mn></msup><msubsup><mi>k</mi><mi>i</mi><mi>n</mi></msubsup></math> b</p>',
+      '<p>x</p>\n<p>a v<sub>0</sub>+w<sup>2</sup>k<sub>i</sub><sup>n</sup> b</p>'],
     ['code whose lines are boxes', '<p>x</p><table><tr><td class="code"><div class="container"><div class="line"><code>if</code> <code>(a) {</code></div><div class="line"><code>&nbsp;&nbsp;</code><code>b</code></div></div></td></tr></table>',
       '<p>x</p>\n<pre><code>if (a) {\n\u00a0\u00a0b</code></pre>'],
     ['cells called code that hold none', '<p>x</p><table><tr><td class="code"><div class="place">EGL</div></td><td>Cope</td></tr></table>',
