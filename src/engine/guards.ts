@@ -3,6 +3,7 @@ import { isDialogue } from '../measure/author-text.js'
 import { closest, holdsHeadline, isWithin } from '../measure/elements.js'
 import type { FindElements } from '../measure/find-elements.js'
 import { runBelow } from '../measure/heading-names.js'
+import { listings } from '../measure/code-lines.js'
 import { isLineNumbers } from '../measure/line-numbers.js'
 import { isHeading } from '../measure/tags.js'
 import { countSentences, endsSentence } from '../measure/text.js'
@@ -15,10 +16,11 @@ const VERBATIM = new Set(['pre', 'code', 'samp'])
 /** Nothing inside code but the numbers of its lines, nothing that the author wrote as a quotation, nothing that holds the whole page. */
 export function authorGuard(page: Page): Guard {
   const body = page.body
+  const boxed = listings(page)
   return target => {
     if ((body && target.order <= body.order) || target.tag === 'body') return 'holds the whole page'
     for (let at = target.parent; at; at = at.parent) {
-      if (VERBATIM.has(at.tag)) return isLineNumbers(page, target) ? null : 'inside code'
+      if (VERBATIM.has(at.tag) || boxed.has(at)) return isLineNumbers(page, target) ? null : 'inside code'
       if (at.tag === 'blockquote') return 'inside a quotation'
     }
     return null
