@@ -1,7 +1,7 @@
 import type { Element, Root as HastRoot } from 'hast'
 import { defaultHandlers as toMdastHandlers, toMdast } from 'hast-util-to-mdast'
 import type { State as ToMdastState } from 'hast-util-to-mdast'
-import type { Html, List, ListItem, Nodes, Parents, RootContent } from 'mdast'
+import type { List, ListItem, Nodes, Parents, RootContent } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { defaultHandlers, toMarkdown } from 'mdast-util-to-markdown'
 import type { Info, Options, State } from 'mdast-util-to-markdown'
@@ -39,7 +39,7 @@ function numberedItem(item: ListItem, parent: Parents | undefined, state: State,
 /** The library takes HTML for a block of its own in an item, a definition or a quotation, unless it knows the element's name. */
 function marked(state: ToMdastState, node: Element): RootContent[] {
   const { tagName } = node
-  const mark = (value: string): RootContent => ({ type: 'html', value, data: { hName: tagName } as Html['data'] })
+  const mark = (value: string): RootContent => ({ type: 'html', value, data: { hName: tagName } })
   return [mark(`<${tagName}>`), ...state.all(node), mark(`</${tagName}>`)]
 }
 
