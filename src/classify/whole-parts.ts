@@ -15,7 +15,7 @@ const NO_ANCHORED = 0.05
 const NO_LEAD = 0.05
 /** A paragraph between chosen ones is content from here on. */
 const NO_GAP = 0.1
-/** A quotation right before chosen text is what the text answers. */
+/** A quotation right before chosen text is what the text answers, and the caption below a chosen one its source. */
 const NO_QUOTE = 0.1
 
 /**
@@ -37,11 +37,22 @@ export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, 
   for (let index = blocks.length - 2; index >= 0; index--) {
     if (blocks[index]!.quoted && result[index + 1] && scores[index]! >= NO_QUOTE) result[index] = true
   }
+  for (let index = 1; index < blocks.length; index++) {
+    if (!result[index] && result[index - 1] && scores[index]! >= NO_QUOTE && !suspected[index] && isSource(blocks, index)) result[index] = true
+  }
   for (const title of itemTitles(blocks, scores, result, { suspected, residue })) result[title] = true
   const lead = leadOf(blocks, result)
   if (lead >= 0 && scores[lead]! >= NO_LEAD && !residue[lead]) result[lead] = true
   for (const gap of gapsIn(blocks, scores, result, residue)) result[gap] = true
   return result
+}
+
+/** Who said what stands above, in a figure around a quotation. */
+function isSource(blocks: readonly PartOfPage[], index: number): boolean {
+  const { kind, element } = blocks[index]!
+  const { quoted, element: quotation } = blocks[index - 1]!
+  const figure = kind === 'caption' && quoted ? nearest(element, FIGURES) : null
+  return figure !== null && quotation !== null && isWithin(quotation, figure)
 }
 
 /** Whether most of a list or table is chosen: by its letters, or a table by its cells, since names are longer than the figures behind them. */
@@ -129,6 +140,7 @@ function parts(blocks: readonly PartOfPage[]): Map<PageElement, number[]> {
 
 const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'dl'])
 const TABLES: ReadonlySet<string> = new Set(['table'])
+const FIGURES: ReadonlySet<string> = new Set(['figure'])
 
 function nearest(element: PageElement | null, tags: ReadonlySet<string>): PageElement | null {
   for (let at = element; at; at = at.parent) if (tags.has(at.tag)) return at

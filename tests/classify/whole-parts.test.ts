@@ -64,3 +64,10 @@ test('titles of items in a row stay with their text; a label above a text that h
   expect(keptOf(pageParts(`<p>${TEXT}</p><div>${item('Does it chime')}</div>`), [0.9, 0.4, 0.9])).toEqual([TEXT, TEXT])
   expect(keptOf(pageParts(`<p>${TEXT}</p><div>${item('Does it chime')}${item('Who winds it')}</div>`), [0.9, 0.1, 0.9, 0.1, 0.9])).toEqual([TEXT, TEXT, TEXT])
 })
+
+test('the source below a quotation stays with it; another caption does not', () => {
+  const source = '<figcaption>Rosalind Tew, painter</figcaption>'
+  expect(keptOf(pageParts(`<p>${TEXT}</p><figure><blockquote>${TEXT}</blockquote>${source}</figure>`), [0.9, 0.9, 0.3])).toHaveLength(3)
+  expect(keptOf(pageParts(`<p>${TEXT}</p><figure><blockquote>${TEXT}</blockquote>${source}</figure>`), [0.9, 0.2, 0.3])).toHaveLength(1)
+  expect(keptOf(pageParts(`<blockquote>${TEXT}</blockquote><figure><img src="a.jpg">${source}</figure>`), [0.9, 0.3])).toHaveLength(1)
+})
