@@ -10,6 +10,7 @@ import type { CompressionFault } from './compression.js'
 export type Part =
   | {
     readonly type: 'bytes'
+    /** None at all of a member that holds nothing. */
     readonly bytes: Uint8Array
     /** Where the member lies in the file whose first bytes these are; null for the others. */
     readonly member: number | null
@@ -93,6 +94,8 @@ async function* inflated(queue: ByteQueue, offset: number): AsyncGenerator<Part>
   const trailer = queue.take(TRAILER)
   if (!whole) yield { type: 'fault', offset, code: 'Z_BUF_ERROR', began: true }
   else if (trailer.readUInt32LE(0) !== checksum || trailer.readUInt32LE(4) !== size) yield { type: 'fault', offset, code: 'Z_DATA_ERROR', began: true }
+  // Whole, and nothing in it: parts of a job that have nothing to write are written so.
+  else if (member !== null) yield { type: 'bytes', bytes: Buffer.alloc(0), member }
 }
 
 /** A stream that ends by itself, before its input does, and calls nobody back then. */

@@ -40,6 +40,17 @@ test.each([
   expect(TEXT.equals((await readWhole(file(name, bytes), 1e6)).bytes)).toBe(true)
 })
 
+test('what holds nothing is whole all the same: a job writes such parts', async () => {
+  const nothing = gzipSync('')
+  for (const bytes of [nothing, Buffer.concat([nothing, nothing]), Buffer.concat([nothing, Buffer.alloc(512)]), brotliCompressSync('')]) {
+    const name = bytes[0] === 0x1f ? 'void.gz' : 'void.br'
+    expect((await readWhole(file(name, bytes), 1e6)).bytes.length).toBe(0)
+  }
+  const around = Buffer.concat([nothing, gzipSync(TEXT), nothing])
+  expect(TEXT.equals((await readWhole(file('around.gz', around), 1e6)).bytes)).toBe(true)
+  expect((await readWhole(file('behind.gz', Buffer.concat([nothing, TEXT])), 1e6)).trailing).toBe(true)
+})
+
 test.each([
   ['cut', 'cut.gz', gzipSync(TEXT).subarray(0, 200), 'Z_BUF_ERROR'], ['cut within its header', 'head.gz', gzipSync(TEXT).subarray(0, 7), 'Z_BUF_ERROR'],
   ['a second member that is cut', 'second.gz', Buffer.concat([gzipSync(TEXT), gzipSync(TEXT).subarray(0, 2)]), 'Z_BUF_ERROR'],
