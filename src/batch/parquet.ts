@@ -1,6 +1,7 @@
 /** From the JSON lines of a finished run to a Parquet file with a column for each field. */
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { rawMembers } from './fields.js'
 import type { Convert } from './files.js'
 import { linesOf } from './lines.js'
 
@@ -57,9 +58,10 @@ export function toParquet(bodies: readonly string[]): Convert {
       })
       const dataOf = (rows: readonly Row[]) => columns.map(({ name, type }) => {
         // Of long texts, the least and the greatest say nothing.
-        return { name, type, nullable: true, statistics: type !== 'JSON', data: rows.map((row) => row.get(name)) }
+        return { name, type: type === 'DOUBLE' ? type : 'STRING' as const, nullable: true, statistics: type !== 'JSON', data: rows.map((row) => row.get(name)) }
       })
-      const parquet = new ParquetWriter({ writer, schema: schemaFromColumnData({ columnData: dataOf([]) }), createdBy: 'cleancopy' })
+      const schema = schemaFromColumnData({ columnData: dataOf([]) })
+      const parquet = new ParquetWriter({ writer, schema, createdBy: 'cleancopy' })
       const writeGroup = async (rows: readonly Row[]): Promise<void> => {
         await parquet.write({ columnData: dataOf(rows), rowGroupSize: rows.length })
       }
@@ -74,6 +76,8 @@ export function toParquet(bodies: readonly string[]): Convert {
         held = 0
       }
       if (rows.length > 0) await writeGroup(rows)
+      // Written as the texts that they are, for a value that is read and written anew loses digits; readers are told what they are.
+      for (const element of schema) if (columns.some(({ name, type }) => type === 'JSON' && name === element.name)) element.converted_type = 'JSON'
       await parquet.finish()
       await writer.flush()
       await file.sync()
@@ -87,17 +91,16 @@ export function toParquet(bodies: readonly string[]): Convert {
 type Row = ReadonlyMap<string, unknown>
 
 function rowOf(line: string, columns: readonly Column[]): Row {
-  const record = JSON.parse(line) as Readonly<Record<string, unknown>>
+  const members = rawMembers(line)
   const row = new Map<string, unknown>()
-  const known = new Set(columns.map(({ name }) => name))
   for (const { name, type } of columns) {
-    const value = Object.hasOwn(record, name) ? record[name] : null
-    if (value === null || value === undefined) continue
-    // An id or an address may be anything in a record of somebody else's.
-    row.set(name, type === 'STRING' && typeof value !== 'string' ? JSON.stringify(value) : value)
+    const raw = members.get(name)
+    if (raw === undefined || raw === 'null' || name === OTHERS) continue
+    // An id or an address may be anything in a record of somebody else's: a number keeps all its digits.
+    row.set(name, type === 'DOUBLE' || (type === 'STRING' && raw.startsWith('"')) ? JSON.parse(raw) : raw)
   }
-  const others = Object.entries(record).filter(([name]) => !known.has(name) || name === OTHERS)
-  if (others.length > 0) row.set(OTHERS, Object.fromEntries(others))
-  else row.delete(OTHERS)
+  const known = new Set(columns.map(({ name }) => name))
+  const others = [...members].filter(([name]) => !known.has(name) || name === OTHERS)
+  if (others.length > 0) row.set(OTHERS, `{${others.map(([name, raw]) => `${JSON.stringify(name)}:${raw}`).join(',')}}`)
   return row
 }

@@ -44,6 +44,20 @@ test('a row for each document, with the values of its JSON line', async () => {
   expect([num_rows, created_by, schema.length]).toEqual([2n, 'cleancopy', found[0] === undefined ? 0 : Object.keys(found[0]).length + 1])
 })
 
+test('numbers of a record keep all their digits', async () => {
+  const text = 'The ferry left the island before dawn, with forty passengers on board, and nobody waved.'
+  desk.file('pages.jsonl', `{"id":12345678901234567890,"url":1.50,"text":"${text}","twin":{"of":[9007199254740993]},"__proto__":{"a":1},"title":1e400}`)
+  expect((await desk.run(['pages.jsonl', '-o', 'all.parquet'])).code).toBe(0)
+  const file = await asyncBufferFromFile(path('all.parquet'))
+  const { schema } = await parquetMetadataAsync(file)
+  expect(schema.filter(({ converted_type }) => converted_type === 'JSON').map(({ name }) => name)).toEqual(expect.arrayContaining(['removals', 'fields']))
+  // As a reader does that takes JSON for the text that it is.
+  const texts = { ...await parquetMetadataAsync(file), schema: schema.map((element) => element.converted_type === 'JSON' ? { ...element, converted_type: 'UTF8' as const } : element) }
+  const [row] = await parquetReadObjects({ file, metadata: texts })
+  expect(row).toMatchObject({ id: '12345678901234567890', url: '1.50', title: null })
+  expect(row!['fields']).toBe('{"twin":{"of":[9007199254740993]},"__proto__":{"a":1},"original":{"title":1e400}}')
+})
+
 test('what failed can be done again, and changed documents too; without a failure nothing stays beside the file', async () => {
   desk.file('pages.jsonl', RECORDS)
   await desk.run(['pages.jsonl', '-o', 'all.parquet', '-q'])
