@@ -7,6 +7,9 @@ export const DASH = '\0-'
 /** Flags of one thing each that is kept or dropped. */
 const POLICIES: ReadonlySet<string> = new Set(['title', 'captions', 'links', 'images', 'tables', 'comments'])
 
+/** Flags that a lone `-` means a stream for; `rules` has none. */
+const STREAMED: ReadonlySet<string> = new Set(['out', 'from'])
+
 /** What yargs would take for a flag, too. */
 const POSITIONALS: ReadonlySet<string> = new Set(['inputs', 'input', 'paths', 'pages', 'host', 'old', 'new', 'corpus', 'configs'])
 
@@ -27,6 +30,7 @@ export function prepareArguments(given: readonly string[], flags: Flags): string
   for (let at = 0; at < given.length; at++) {
     const word = given[at] ?? ''
     if (word === '--') return [...prepared, ...given.slice(at)]
+    if (word === '-' && at > 0) refuseStream(given[at - 1] ?? '', flags, given[0] === 'rules')
     if (!word.startsWith('--')) {
       prepared.push(...word === '-' ? [DASH] : /^-[a-z]./i.test(word) ? apart(word, flags) : [word])
       continue
@@ -74,6 +78,22 @@ function refuseLostValue(word: string, value: string | undefined, flags: Flags):
   } else if (isBoolean && value !== undefined && value !== 'true' && value !== 'false') {
     throw new UsageError(`--${word} is ${POLICIES.has(name) ? 'keep or drop' : 'true or false'}; not "${value}"`)
   }
+}
+
+/** A lone `-` is no name of a file: it would be written to a file that nobody finds, or read from one that there is not. */
+function refuseStream(before: string, flags: Flags, isRules: boolean): void {
+  const looks = /^--?[a-z]/i.test(before) && !before.includes('=') ? longName(before.replace(/^--?/, ''), flags) : ''
+  if (!(looks in flags) || flags[looks]?.type === 'boolean' || (STREAMED.has(looks) && !isRules)) return
+  throw new UsageError(looks === 'out' ? `${before} - is what happens without ${before}: leave it out for standard output`
+    : `${before} needs a value; - stands for standard input as an input, and for standard output behind -o`)
+}
+
+/** Arguments of commands that read files and folders alone. */
+const FILES_ONLY = ['paths', 'host', 'old', 'new', 'corpus'] as const
+
+/** @throws UsageError for a lone `-` where no stream is read */
+export function refuseStreams(values: Readonly<Record<string, unknown>>): void {
+  if (FILES_ONLY.some((name) => [values[name]].flat().includes(DASH))) throw new UsageError('- (standard input) is not read by this command: name what it needs')
 }
 
 /** `o` → `out`, `maxSize` → `max-size` */

@@ -2,7 +2,7 @@
 /** The command line: which command, which exit code. 0 all fine · 1 some documents failed · 2 wrong use or bad rules. */
 import { SinkError } from '../batch/sinks.js'
 import { describeSystem } from '../report/sentences.js'
-import { prepareArguments, type Flags } from './arguments.js'
+import { prepareArguments, refuseStreams, type Flags } from './arguments.js'
 import { clean, CLEAN_FLAGS } from './clean.js'
 import { configFor, isConfigured, type Config } from './config.js'
 import { explain, EXPLAIN_FLAGS } from './explain.js'
@@ -50,6 +50,7 @@ async function main(given: readonly string[]): Promise<void> {
     .check((flags) => {
       refuseRepeated(flags, LISTS)
       refuseEmpty(flags, words)
+      refuseStreams(flags)
       return true
     })
     .version(versionOfPackage())
