@@ -621,7 +621,7 @@ export interface ContentSelector {
 
 // ── Rules ────────────────────────────────────────────────────────────────────
 
-interface RuleBase {
+export interface RuleBase {
   /** A noun phrase for what goes; = file name = fixture folder. */
   readonly id: string
   readonly kind: Kind

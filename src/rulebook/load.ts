@@ -3,13 +3,14 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FilterList, Models, RuleLayer, Rulebook, SiteRule } from '../model.js'
-import { A_TEXT, type Check, checkKeys, TEXTS, YES_OR_NO } from '../misuse.js'
+import { A_DATE, type Check, checkKeys, TEXTS, YES_OR_NO } from '../misuse.js'
 import type { Layer } from './assemble.js'
 import { MODELS_FOLDER, type Place, codeOf, missingPages, readRuleFiles, readText, wholeFile } from './disk.js'
 import { type RuleFileError, ruleFileErrorLine } from './fault.js'
 
-/** The package's own rule files. */
-const OWN_RULES = fileURLToPath(new URL('../../rules/', import.meta.url))
+/** What the package's own knowledge lies in, from this module. */
+const OWN_RULES = '../../rules/'
+const COMPILED = '../rulebook.json'
 /** EasyList is 2 MB. */
 const LARGEST_LIST = 50_000_000
 /** Days for which a rule is believed after somebody saw it work. */
@@ -45,7 +46,7 @@ export interface LoadOptions {
 }
 
 const OPTIONS: Readonly<Record<keyof LoadOptions, Check>> = {
-  rules: TEXTS, sites: YES_OR_NO, filterLists: TEXTS, userRules: YES_OR_NO, today: A_TEXT,
+  rules: TEXTS, sites: YES_OR_NO, filterLists: TEXTS, userRules: YES_OR_NO, today: A_DATE,
 }
 
 /** The rule files of a call by the layer they lie in, most important first. */
@@ -113,7 +114,7 @@ export async function readBuiltIn(folder: string): Promise<Rulebook> {
 }
 
 /** As readBuiltIn, with the files that were read: by default the package's own. */
-export async function loadBuiltIn(folder = OWN_RULES): Promise<LoadedRules> {
+export async function loadBuiltIn(folder = fileURLToPath(beside(OWN_RULES))): Promise<LoadedRules> {
   return readLayers([['built-in', [{ path: folder, shown: 'rules' }]]], undefined)
 }
 
@@ -124,16 +125,29 @@ async function builtIn(): Promise<Rulebook> {
 
 /** As texts: they are parsed when a document needs them. */
 async function builtInModels(): Promise<Models> {
-  const texts = await Promise.all(MODELS.map(async name => [name, await readIfThere(new URL(`../../${MODELS_FOLDER}/${name}.json`, import.meta.url))]))
+  const texts = await Promise.all(MODELS.map(async name => [name, await readIfThere(beside(`../../${MODELS_FOLDER}/${name}.json`))]))
   return Object.fromEntries(texts.filter(([, text]) => text !== null)) as Models
 }
 
 async function builtInRules(): Promise<Rulebook> {
-  const compiled = await readIfThere(new URL('../rulebook.json', import.meta.url))
+  const compiled = await readIfThere(beside(COMPILED))
   // Written and checked by our own build, hence no second look.
   if (compiled !== null) return JSON.parse(compiled) as Rulebook
-  fromSources ??= readBuiltIn(OWN_RULES)
+  const folder = fileURLToPath(beside(OWN_RULES))
+  if (!await isThere(folder, true)) throw notBeside()
+  fromSources ??= readBuiltIn(folder)
   return fromSources
+}
+
+function beside(path: string): URL {
+  if (URL.canParse(path, import.meta.url)) return new URL(path, import.meta.url)
+  throw notBeside()
+}
+
+/** A bundler has put our code into a file of somebody else's, far from our rules and models; in CommonJS it does not even know where. */
+function notBeside(): RulebookError {
+  const expected = 'cleancopy as a package of its own: leave it out of the bundle, as in esbuild --external:cleancopy'
+  return new RulebookError([wholeFile('rules', 'the rules of the package are not beside its code', expected)])
 }
 
 /** Only where nothing is compiled, as in the tests of this repository: all its YAML takes half a second, each time. */
