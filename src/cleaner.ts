@@ -1,6 +1,6 @@
 import type {
   BlockJudge, BlockRule, Blocks, Cleaned, Decoded, DocumentInput, DomDocument, ElementRule, Kind, KnownSource, Metadata, Page, Policies,
-  Problem, Rulebook, Source, StageName,
+  Problem, Rulebook, Source, StageName, Verdict,
 } from './model.js'
 import { lineModel } from './classify/judge-lines.js'
 import { type Model, readModel } from './classify/models.js'
@@ -9,7 +9,7 @@ import { explainLines, type ExplainLine } from './explain.js'
 import { judge, measureSignals } from './verdict.js'
 import { bindStages, cleanPage, cleanText, type Setup, type Stages, type Timed } from './pipeline.js'
 import { NO_METADATA } from './metadata.js'
-import { bodyOf, shown, sourceOf, stated } from './misuse.js'
+import { bodyOf, refuseNoDocument, shown, sourceOf, stated } from './misuse.js'
 import { nearest } from './nearest.js'
 import { type CleanerOptions, refuseMisuse } from './options.js'
 import { withRepeats } from './learn/with-repeats.js'
@@ -116,7 +116,7 @@ function bindCleaner({ stages: plain, explaining, rules, policies, clock }: Boun
     fromText: (input, source) => run(input, 'text', source).cleaned,
     fromDocument: (document, given) => {
       const watch = stopwatch(clock)
-      if (!isDocument(document)) throw new TypeError(`Expected a document of linkedom, jsdom or a browser; got ${shown(document)}`)
+      refuseNoDocument(document)
       const source = sourceOf(given)
       return guarded(source, watch, () => {
         const page = watch.timed('parse', () => plain.adopt(document, source))
@@ -143,10 +143,6 @@ interface Stopwatch {
   readonly timings: { [S in StageName]?: number }
   /** The stage that was begun last. */
   stage: StageName
-}
-
-function isDocument(given: unknown): boolean {
-  return typeof given === 'object' && given !== null && 'querySelectorAll' in given
 }
 
 function stopwatch(clock: (() => number) | undefined): Stopwatch {
@@ -181,8 +177,9 @@ function finish(blocks: Blocks, parts: Parts, lang: string, encoding: string, { 
   const signals = measureSignals(blocks)
   const { trail } = blocks
   const metadata = metadataOf(blocks, lang)
+  const judged = judge(blocks, signals)
   const cleaned: Cleaned = {
-    ...judge(blocks, signals), signals, get metadata() { return metadata() }, ...parts, selection: blocks.selection,
+    ...judged, signals, get metadata() { return metadata() }, ...deliverable(judged.verdict, parts), selection: blocks.selection,
     page: blocks.selection.page ?? null, lang, encoding,
     siteRule: blocks.knowledge.site?.id ?? null,
     links: blocks.source.type === 'page' ? siteLinks(blocks.source.page.page) : NO_LINKS,
@@ -191,6 +188,12 @@ function finish(blocks: Blocks, parts: Parts, lang: string, encoding: string, { 
     problems: trail.problems, timings,
   }
   return { cleaned, blocks }
+}
+
+/** Without an article there is no body: neither its title alone, which a policy may ask for, nor white space. */
+function deliverable(verdict: Verdict, parts: Parts): Parts {
+  if (verdict === 'clean' || verdict === 'partial') return parts
+  return { ...parts, text: '', markdown: parts.markdown === null ? null : '', html: parts.html === null ? null : '' }
 }
 
 /** Of a text it is read when somebody asks, from what was taken out. */

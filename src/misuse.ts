@@ -14,6 +14,7 @@ export const TEXTS: Check = { expected: 'a list of texts', fits: given => Array.
 export const A_TEXT: Check = { expected: 'a text', fits: given => typeof given === 'string' }
 export const A_FUNCTION: Check = { expected: 'a function', fits: given => typeof given === 'function' }
 export const YES_OR_NO: Check = { expected: 'true or false', fits: given => typeof given === 'boolean' }
+export const A_DATE: Check = { expected: 'a date such as 2026-03-31', fits: given => typeof given === 'string' && !Number.isNaN(Date.parse(given)) }
 export const AN_OBJECT: Check = { expected: 'an object', fits: given => typeof given === 'object' && given !== null && !Array.isArray(given) }
 
 const LONGEST_SHOWN = 60
@@ -49,6 +50,16 @@ export function bodyOf(input: DocumentInput): string | Uint8Array {
   // By its name, so that one of another realm (a test's, a frame's) fits, too.
   if (Object.prototype.toString.call(given) === '[object ArrayBuffer]') return new Uint8Array(given as ArrayBuffer)
   throw new TypeError(`Expected a document as a string or as bytes (an ArrayBuffer or a view of one); got ${shown(given)}`)
+}
+
+const DOCUMENT_NODE = 9
+const ELEMENT_NODE = 1
+
+/** An element has a querySelectorAll, too, and would be read as a document without anything in it. */
+export function refuseNoDocument(given: unknown): void {
+  const { nodeType, querySelectorAll } = (typeof given === 'object' && given !== null ? given : {}) as Readonly<Record<string, unknown>>
+  if (nodeType === DOCUMENT_NODE && typeof querySelectorAll === 'function') return
+  throw new TypeError(`Expected a document of linkedom, jsdom or a browser; got ${nodeType === ELEMENT_NODE ? 'an element' : shown(given)}`)
 }
 
 const NO_SOURCE: Source = { url: null, contentType: null, lang: null }

@@ -29,9 +29,23 @@ export interface CleanerOptions {
   readonly clock?: (() => number) | undefined
 }
 
+/** Read from a file, mostly: of another version, cut, or of another program. */
+const STATISTICS: Check = {
+  expected: 'statistics as createStatisticsCollector makes them (version 1)',
+  fits: given => {
+    const { version, hosts } = (given ?? {}) as Readonly<Record<string, unknown>>
+    return version === 1 && AN_OBJECT.fits(hosts) && Object.values(hosts as object).every(areCounts)
+  },
+}
+
+function areCounts(host: unknown): boolean {
+  const { documents, prints, counts } = (host ?? {}) as Readonly<Record<string, unknown>>
+  return typeof documents === 'number' && Array.isArray(prints) && Array.isArray(counts) && prints.length === counts.length
+}
+
 const OPTIONS: Readonly<Record<keyof CleanerOptions, Check>> = {
   formats: A_LIST, policies: AN_OBJECT, off: TEXTS, only: TEXTS, favor: A_TEXT, keep: A_LIST, rules: AN_OBJECT, selectors: A_LIST,
-  siteStatistics: AN_OBJECT, stages: AN_OBJECT, clock: A_FUNCTION,
+  siteStatistics: STATISTICS, stages: AN_OBJECT, clock: A_FUNCTION,
 }
 const POLICIES: Readonly<Record<keyof Policies, Check>> = {
   title: YES_OR_NO, captions: YES_OR_NO, links: YES_OR_NO, images: YES_OR_NO, tables: YES_OR_NO, normalize: YES_OR_NO, comments: YES_OR_NO,
@@ -69,8 +83,9 @@ function isRulebook(given: unknown): boolean {
 
 function refuseRule(rule: ElementRule | BlockRule): void {
   refuseNameless('rule', rule, 'find')
-  const { id, kind } = rule
+  const { id, kind, budget } = rule
   if (!KINDS.includes(kind)) throw new TypeError(`Unknown kind ${shown(kind)} of the rule "${id}"${nearOf(kind, KINDS)}`)
+  if (budget !== undefined && !(budget >= 0 && budget <= 1)) throw new TypeError(`Expected the budget of the rule "${id}" to be a share from 0 to 1; got ${shown(budget)}`)
 }
 
 function refuseNameless(what: 'rule' | 'selector', given: unknown, does: 'find' | 'select'): void {

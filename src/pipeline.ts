@@ -1,7 +1,8 @@
 import type {
-  BlockJudge, BlockRule, Blocks, Decoded, DescribedPage, DomDocument, ElementRule, Format, Kind, Knowledge,
+  BlockJudge, BlockRule, Blocks, Decoded, DescribedPage, DocumentInput, DomDocument, ElementRule, Format, Kind, Knowledge, KnownSource,
   Page, Policies, PrunedPage, SiteRule, Source, StageName,
 } from './model.js'
+import { bodyOf, refuseNoDocument, shown, sourceOf } from './misuse.js'
 import type { Rendered, RichRenderer } from './render/rendered.js'
 import { changesDocument, editDocument, editSource } from './site/edits.js'
 import { withSiteMetadata } from './site/metadata.js'
@@ -44,9 +45,9 @@ export interface ExtraStages {
 
 /** The stages as functions of one argument, in the order of their names' first use below. */
 export interface Stages {
-  decode(input: Uint8Array | string, source: Source, kind: 'page' | 'text'): Decoded
+  decode(input: DocumentInput, source: KnownSource, kind: 'page' | 'text'): Decoded
   parse(decoded: Decoded): Page
-  adopt(document: DomDocument, source: Source): Page
+  adopt(document: DomDocument, source: KnownSource): Page
   describe(page: Page): DescribedPage
   prune(page: DescribedPage): PrunedPage
   segmentPage(page: PrunedPage): Blocks
@@ -58,16 +59,34 @@ export interface Stages {
 
 const unchanged = <T>(value: T): T => value
 
+/** A stage of the caller's may have no types. `key`: what the next stage would stumble over without. */
+function checked<T extends object>(name: keyof ExtraStages, own: ((value: T) => T) | undefined, key: keyof T): (value: T) => T {
+  if (!own) return unchanged
+  return value => {
+    const answer: unknown = own(value)
+    if (typeof answer === 'object' && answer !== null && key in answer) return answer as T
+    throw new TypeError(`Expected the own stage "${name}" to return what it was given, or a changed copy; got ${shown(answer)}`)
+  }
+}
+
 export function bindStages(setup: Setup): Stages {
   const { elementRules, blockRules, choosers, keep, extra } = setup
   const after = {
-    describe: extra.describe ?? unchanged, prune: extra.prune ?? unchanged, segment: extra.segment ?? unchanged,
-    select: extra.select ?? unchanged, refine: extra.refine ?? unchanged,
+    describe: checked('describe', extra.describe, 'metadata'), prune: checked('prune', extra.prune, 'removed'),
+    segment: checked('segment', extra.segment, 'items'), select: checked('select', extra.select, 'items'),
+    refine: checked('refine', extra.refine, 'items'),
   }
   return {
-    decode,
+    decode: (input, source, kind) => {
+      if (kind !== 'page' && kind !== 'text') throw new TypeError(`Expected the kind to be "page" or "text"; got ${shown(kind)}`)
+      return decode(bodyOf(input), sourceOf(source), kind)
+    },
     parse: decoded => withSite(parse(decoded), () => decoded, setup),
-    adopt: (document, source) => withSite(adopt(document, source), () => copyOf(document, source), setup),
+    adopt: (document, known) => {
+      refuseNoDocument(document)
+      const source = sourceOf(known)
+      return withSite(adopt(document, source), () => copyOf(document, source), setup)
+    },
     describe: page => after.describe(withSiteMetadata(describe(page))),
     prune: page => {
       const { lang, site } = page.page

@@ -1,7 +1,8 @@
 /** Protects: a call that cannot be meant so is refused in one sentence, and what callers have at hand is taken as it is. */
+import { parseHTML } from 'linkedom'
 import { describe, expect, it, test } from 'vitest'
 import {
-  checkRules, createCleaner, loadRulebook, type BlockRule, type CleanerOptions, type DescribedPage, type DocumentInput,
+  checkRules, createCleaner, loadRulebook, type BlockRule, type Blocks, type CleanerOptions, type ContentSelector, type DescribedPage, type DocumentInput,
   type ElementRule, type Rulebook,
 } from '../src/index.js'
 
@@ -38,6 +39,29 @@ describe('documents', () => {
     expect(await saidBy(() => cleaner.fromHtml(untyped(input)))).toBe(sentence)
     expect(await saidBy(() => cleaner.fromText(untyped(input)))).toBe(sentence)
     expect(await saidBy(() => cleaner.fromDocument(untyped(input)))).toBe(`TypeError: Expected a document of linkedom, jsdom or a browser; got ${shown}`)
+  })
+
+  it('are no elements, which would be read as documents without anything in them', async () => {
+    const { document } = parseHTML(HTML)
+    const sentence = 'TypeError: Expected a document of linkedom, jsdom or a browser; got an element'
+    expect(await saidBy(() => cleaner.fromDocument(untyped(document.querySelector('article'))))).toBe(sentence)
+    expect(await saidBy(() => cleaner.stages.adopt(untyped(document.querySelector('article')), {}))).toBe(sentence)
+  })
+
+  it('are for the stages what they are for the cleaner', async () => {
+    const { stages } = cleaner
+    expect(stages.decode(bytes.slice().buffer, {}, 'page')).toEqual(stages.decode(bytes, { url: null, contentType: null, lang: null }, 'page'))
+    expect(stages.adopt(parseHTML(HTML).document, { url: 'https://post.example/a' }).base).toBe('https://post.example/a')
+    expect(await saidBy(() => stages.decode(untyped(null), {}, 'page'))).toMatch(/^TypeError: Expected a document as a string or as bytes/)
+    expect(await saidBy(() => stages.decode(HTML, {}, untyped('html')))).toBe('TypeError: Expected the kind to be "page" or "text"; got "html"')
+  })
+
+  it('without an article have no body, not even a title of their own', async () => {
+    const titled = await createCleaner(RULEBOOK, { formats: ['markdown', 'html'], policies: { title: true } })
+    const none = { text: '', markdown: '', html: '' }
+    expect(titled.fromHtml('<title>Lemons</title><body> ')).toMatchObject({ verdict: 'empty', ...none })
+    expect(titled.fromHtml('<title>Lemons</title><h1>Lemons</h1>')).toMatchObject({ verdict: 'not-an-article', ...none })
+    expect(cleaner.fromText('  \n')).toMatchObject({ verdict: 'empty', text: '', markdown: '', html: null })
   })
 
   it('are pages or texts', async () => {
@@ -80,6 +104,9 @@ test.each<[unknown, string]>([
   [{ rules: { block: [{ ...rule, id: undefined }] } }, 'Expected each own rule to have an id; got undefined'],
   [{ rules: { block: [{ ...rule, kind: 'toolz' }] } }, 'Unknown kind "toolz" of the rule "own"; did you mean "tools"?'],
   [{ rules: { element: [{ ...rule, find: undefined }] } }, 'Expected the own rule "own" to have a function find; got undefined'],
+  [{ rules: { block: [{ ...rule, budget: 30 }] } }, 'Expected the budget of the rule "own" to be a share from 0 to 1; got 30'],
+  [{ siteStatistics: { version: 2, hosts: {} } }, 'Expected the option "siteStatistics" to be statistics as createStatisticsCollector makes them (version 1); got an object'],
+  [{ siteStatistics: { version: 1, hosts: { 'post.example': { documents: 2 } } } }, 'Expected the option "siteStatistics" to be statistics as createStatisticsCollector makes them (version 1); got an object'],
   [{ selectors: [{ id: 'mine' }] }, 'Expected the own selector "mine" to have a function select; got undefined'],
 ])('createCleaner(rulebook, %j) is refused', async (options, sentence) => {
   expect(await saidBy(() => createCleaner(RULEBOOK, untyped(options)))).toBe(`TypeError: ${sentence}`)
@@ -101,6 +128,7 @@ test('a cleaner wants a rulebook', async () => {
 test.each<[unknown, string]>([
   [{ rules: 'x.yaml' }, 'Expected the option "rules" to be a list of texts; got "x.yaml"'],
   [{ rule: ['x.yaml'] }, 'Unknown option "rule"; did you mean "rules"?'],
+  [{ today: 'soon' }, 'Expected the option "today" to be a date such as 2026-03-31; got "soon"'],
   [{ sites: 'no' }, 'Expected the option "sites" to be true or false; got "no"'],
 ])('loadRulebook(%j) is refused', async (options, sentence) => {
   expect(await saidBy(() => loadRulebook(untyped(options)))).toBe(`TypeError: ${sentence}`)
@@ -118,4 +146,45 @@ test.each<[string, (page: DescribedPage) => Iterable<unknown>, string]>([
   const { verdict, problems } = (await createCleaner(RULEBOOK, { rules: { element: [own] } })).fromHtml(HTML)
   expect(verdict).toBe('partial')
   expect(problems).toMatchObject([{ code: 'rule-failed', rule: 'own', detail: `TypeError: Expected find to yield { target, why } with an element of page.elements as its target; got ${shown}` }])
+})
+
+test.each<[string, (blocks: Blocks) => Iterable<unknown>, string]>([
+  ['a copy of a block', ({ items }) => [{ target: { ...items[0] }, why: 'x' }], 'Expected find to yield { target, why } with a block of blocks.items as its target; got an object'],
+  ['nothing', () => [undefined], 'Expected find to yield { target, why } with a block of blocks.items as its target; got undefined'],
+  ['a block without a reason', ({ items }) => [{ target: items[0] }], 'Expected find to yield { target, why } with a text as its why; got undefined'],
+  ['a span that turns back', ({ items }) => [{ target: items[0], why: 'x', span: { from: 5, to: 2 } }], "Expected the span to be a range of the block's text, from 0 to 85; got 5 to 2"],
+  ['a span beyond the text', ({ items }) => [{ target: items[0], why: 'x', span: { from: 3, to: 900 } }], "Expected the span to be a range of the block's text, from 0 to 85; got 3 to 900"],
+])('an own block rule that points at %s has failed, is told so, and changes nothing', async (_, find, detail) => {
+  const own: BlockRule = { ...rule, budget: 1, find: untyped(find) }
+  const text = 'The ferry left the island before dawn, with forty passengers and a crate of lemons on.'.slice(0, 85)
+  const failing = await createCleaner(RULEBOOK, { rules: { block: [own] } })
+  for (const cleaned of [failing.fromHtml(`<article><p>${text}</p></article>`), failing.fromText(text)]) {
+    expect(cleaned).toMatchObject({ verdict: 'partial', text, removals: [] })
+    expect(cleaned.problems).toMatchObject([{ code: 'rule-failed', rule: 'own', detail: `TypeError: ${detail}` }])
+  }
+})
+
+test('an own element rule gives a reason', async () => {
+  const own: ElementRule = { id: 'own', kind: 'tools', removes: 'nothing', find: untyped(({ page }: DescribedPage) => [{ target: page.tagged('h1')[0] }]) }
+  const { problems } = (await createCleaner(RULEBOOK, { rules: { element: [own] } })).fromHtml(HTML)
+  expect(problems).toMatchObject([{ code: 'rule-failed', detail: 'TypeError: Expected find to yield { target, why } with a text as its why; got undefined' }])
+})
+
+test.each<[string, unknown, string]>([
+  ['a text', 'all', 'a chosen for each of 2 blocks'], ['a promise', Promise.resolve(null), 'a chosen for each of 2 blocks'],
+  ['too few', { chosen: [true], confidence: 1, why: 'x' }, 'a chosen for each of 2 blocks'],
+  ['a percentage', { chosen: [true, true], confidence: 90, why: 'x' }, 'a confidence from 0 to 1'],
+  ['no reason', { chosen: [true, true], confidence: 1 }, 'a text as why'],
+])('an own selector that answers %s is passed over, and told so', async (_, answer, wanted) => {
+  const own: ContentSelector = { id: 'mine', select: () => untyped(answer) }
+  const cleaned = (await createCleaner(RULEBOOK, { selectors: [own] })).fromHtml(HTML)
+  expect([cleaned.verdict, cleaned.text]).toEqual(['partial', cleaner.fromHtml(HTML).text])
+  expect(cleaned.problems).toContainEqual({ code: 'stage-failed', stage: 'select', rule: 'mine', detail: `TypeError: Expected select to return { chosen, confidence, why } with ${wanted}, or null` })
+})
+
+test.each(['describe', 'prune', 'segment', 'select', 'refine'])('an own stage behind %s that returns nothing is named', async stage => {
+  for (const [own, shown] of [[() => undefined, 'undefined'], [(value: unknown) => Promise.resolve(value), 'a promise: is an await missing?']] as const) {
+    const cleaned = (await createCleaner(RULEBOOK, { stages: { [stage]: untyped(own) } })).fromHtml(HTML)
+    expect(cleaned).toMatchObject({ verdict: 'failed', problems: [{ code: 'stage-failed', stage, detail: `TypeError: Expected the own stage "${stage}" to return what it was given, or a changed copy; got ${shown}` }] })
+  }
 })

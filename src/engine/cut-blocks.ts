@@ -8,6 +8,7 @@ import { blockGuard, contentOfList, type BlockGuard } from './block-guards.js'
 import { cutRange, withoutSpans } from './cut-spans.js'
 import { gapBelow } from './gaps.js'
 import { pathOf } from './mark-elements.js'
+import { checkBlockHit } from './own-hits.js'
 
 interface CutHit {
   readonly rule: string
@@ -158,7 +159,10 @@ export function cutCommanded(blocks: Blocks, commands: readonly Command[]): Bloc
 function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[] {
   try {
     const hits: CutHit[] = []
-    for (const hit of rule.find(blocks, blocks.knowledge)) hits.push(toCut(rule, hit))
+    for (const hit of rule.find(blocks, blocks.knowledge)) {
+      checkBlockHit(blocks, hit)
+      hits.push(toCut(rule, hit))
+    }
     return hits
   } catch (error) {
     problems.push({ code: 'rule-failed', stage: 'refine', rule: rule.id, detail: String(error).slice(0, 200) })

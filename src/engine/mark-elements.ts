@@ -4,7 +4,7 @@ import type {
 import { excerpt, hashText } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
 import { type Guard, bulkGuard, dialogueGuard, listGuard, paragraphGuard } from './guards.js'
-import { shown } from '../misuse.js'
+import { checkElementHit } from './own-hits.js'
 import { UNSURE } from './unsure.js'
 
 interface MarkedHit {
@@ -71,7 +71,7 @@ function collect(rule: ElementRule, described: DescribedPage, know: Knowledge, p
   try {
     const hits: MarkedHit[] = []
     for (const hit of rule.find(described, know)) {
-      checkTarget(hit)
+      checkElementHit(hit)
       // What shows neither text nor picture need not be removed, nor defended.
       if (hit.target.textLength > 0 || hit.target.images > 0) hits.push(toMarked(rule.id, rule.kind, hit))
     }
@@ -80,13 +80,6 @@ function collect(rule: ElementRule, described: DescribedPage, know: Knowledge, p
     problems.push({ code: 'rule-failed', stage: 'prune', rule: rule.id, detail: String(error).slice(0, 200) })
     return []
   }
-}
-
-/** Rules of callers may have no types: what is no element has no text either, and would be passed over. */
-function checkTarget(hit: Partial<ElementHit> | null | undefined): void {
-  const target: Partial<PageElement> | null | undefined = hit?.target
-  if (typeof target?.textLength === 'number') return
-  throw new TypeError(`Expected find to yield { target, why } with an element of page.elements as its target; got ${shown(target)}`)
 }
 
 function toMarked(rule: string, kind: Kind, hit: ElementHit): MarkedHit {

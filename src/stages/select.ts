@@ -80,11 +80,21 @@ function judge(blocks: Blocks, model: Choosers['model'], explained: boolean, pro
 
 function attempt(selector: ContentSelector, blocks: Blocks, problems: Problem[]): ReturnType<ContentSelector['select']> {
   try {
-    return selector.select(blocks)
+    const choice = selector.select(blocks)
+    if (choice) checkChoice(choice, blocks)
+    return choice
   } catch (error) {
     problems.push({ code: 'stage-failed', stage: 'select', rule: selector.id, detail: String(error).slice(0, 200) })
     return null
   }
+}
+
+/** Selectors of callers may have no types. */
+function checkChoice({ chosen, confidence, why }: Partial<NonNullable<ReturnType<ContentSelector['select']>>>, { items }: Blocks): void {
+  const wrong = !Array.isArray(chosen) || chosen.length !== items.length ? `a chosen for each of ${items.length} blocks`
+    : typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1) ? 'a confidence from 0 to 1'
+      : typeof why !== 'string' ? 'a text as why' : null
+  if (wrong !== null) throw new TypeError(`Expected select to return { chosen, confidence, why } with ${wrong}, or null`)
 }
 
 function isDoubtful(blocks: Blocks, chosen: readonly boolean[]): boolean {
