@@ -58,8 +58,13 @@ function unionErrors(source: YamlSource, schema: Schema, issue: z.core.$ZodIssue
   const fitting = issue.errors.find(branch => !branch.some(({ code, path: { length } }) => code === 'invalid_type' && length === 0))
   if (fitting) return fitting.flatMap(inner => errorsOfIssue(source, schema, inner, path))
   if (isMissing(source, path)) return [missingKey(source, path, 'a selector, or a list')]
+  if (value === null) return [noValue(source, path, typesOf(issue))]
+  return [source.error(source.valueAt(path), issue.message, { expected: typesOf(issue) })]
+}
+
+function typesOf(issue: z.core.$ZodIssueInvalidUnion): string {
   const types = issue.errors.flat().map(inner => (inner.code === 'invalid_type' ? (TYPES[inner.expected] ?? inner.expected) : ''))
-  return [source.error(source.valueAt(path), issue.message, { expected: [...new Set(types)].filter(Boolean).join(' or ') })]
+  return [...new Set(types)].filter(Boolean).join(' or ')
 }
 
 function wrongValue(source: YamlSource, path: Path, values: readonly string[], missing: boolean): RuleFileError {
@@ -76,10 +81,16 @@ function wrongType(source: YamlSource, path: Path, type: string): RuleFileError 
   const value = valueAt(source.data, path)
   if (isObject(value) && 'xpath' in value) return noXPath(source, path)
   const place = source.valueAt(path)
-  if (value === null) return source.error(place, `"${nameOf(path)}" has no value`, { expected })
+  if (value === null) return noValue(source, path, expected)
   // Unquoted colons, numbers and words like true are the usual reasons.
   const quoted = type === 'string' && !Array.isArray(value) ? `${expected}, in quotes` : expected
   return source.error(place, path.length === 0 ? 'wrong type for the whole file' : `wrong type for "${nameOf(path)}"`, { expected: quoted })
+}
+
+/** `- #top` is an item without a value, and a comment behind it. */
+function noValue(source: YamlSource, path: Path, expected: string): RuleFileError {
+  const comment = typeof path.at(-1) === 'number' ? '; what begins with # is a comment unless it stands in quotes' : ''
+  return source.error(source.valueAt(path), `"${nameOf(path)}" has no value`, { expected: `${expected}${comment}` })
 }
 
 function missingKey(source: YamlSource, path: Path, expected: string): RuleFileError {

@@ -4,6 +4,8 @@ import { LONGEST_TESTED } from '../site/text-test.js'
 import type { Fault } from './fault.js'
 
 const LONGEST_PATTERN = 300
+/** As in JavaScript: the slashes would be looked for in the text. */
+const SLASHES = /^\/(.+)\/[a-z]*$/s
 /** Ways in which a pattern may be tried on such a text before it counts as dangerous: about a tenth of a second. */
 const MOST_STEPS = 1e8
 
@@ -15,6 +17,8 @@ const MOST_STEPS = 1e8
 export function regexFault(source: string): Fault | null {
   if (source === '') return { message: 'empty pattern', expected: 'a regular expression' }
   if (source.length > LONGEST_PATTERN) return { message: 'pattern too long', expected: `at most ${LONGEST_PATTERN} characters` }
+  const inside = SLASHES.exec(source)?.[1]
+  if (inside !== undefined) return { message: 'a pattern stands without slashes and flags', suggestion: inside }
   let pattern: AST.Pattern
   try {
     pattern = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, { unicodeSets: true })

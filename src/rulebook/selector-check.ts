@@ -14,6 +14,12 @@ const WITH_NUMBER = ['nth-child', 'nth-last-child', 'nth-last-of-type', 'nth-of-
 const WITH_TEXT = ['lang']
 const KNOWN: readonly string[] = [...PLAIN, ...WITH_SELECTOR, ...WITH_NUMBER, ...WITH_TEXT]
 
+/** What jQuery's own mean, said otherwise. */
+const OF_JQUERY: ReadonlyMap<string, string> = new Map([
+  ['first', 'pick: first beside select, or :first-of-type'], ['last', 'pick: last beside select, or :last-of-type'],
+  ['eq', ':nth-child(2) or :nth-of-type(2), counted from 1'], ['header', 'h1, h2, h3'],
+])
+
 /** Selectors are short; a parser that recurses deserves a bound. In code units. */
 const LONGEST_SELECTOR = 1000
 const NTH = /^\s*(?:even|odd|[+-]?\d{1,9}|[+-]?\d{0,9}n(?:\s*[+-]\s*\d{1,9})?)\s*(?:of\s.+)?$/is
@@ -134,6 +140,8 @@ function pseudoFault(name: string, data: unknown): TokenFault | null {
     if (/^i?contains$|^has-text$/.test(name)) {
       return { message: `:${name} is no CSS`, expected: 'text: { contains: […] } beside select', written }
     }
+    const instead = OF_JQUERY.get(name)
+    if (instead !== undefined) return { message: `:${name} is no CSS`, expected: instead, written }
     const near = nearest(name, KNOWN)
     return { message: `unknown pseudo-class :${name}`, written, ...(near === null ? {} : { suggestion: `:${near}` }) }
   }

@@ -1,4 +1,4 @@
-import { type Document, LineCounter, type Node, type Pair, isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml'
+import { type Alias, type Document, LineCounter, type Node, type Pair, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml'
 import type { RuleFileError } from './fault.js'
 import { jsonFault } from './json-fault.js'
 
@@ -60,10 +60,18 @@ export function parseYaml(file: string, written: string): ParsedYaml {
     if (syntax?.code === 'MULTIPLE_DOCS') {
       return failed([errorAt(file, source.at(syntax.pos[0], text.length), 'a second document begins here', { got: null, expected: 'one in each file' })])
     }
-    if (syntax) return failed([errorAt(file, source.at(syntax.pos[0], text.length), firstLine(syntax.message), { expected: isJson ? 'JSON' : 'YAML' })])
+    if (syntax) {
+      const place = source.at(syntax.pos[0], text.length)
+      return failed([errorAt(file, place, firstLine(syntax.message), { expected: isJson ? 'JSON' : expectedIn(syntax.message, place.text) })])
+    }
     // Almost all of JSON's neighbours are YAML, but not for the others that read a file of that name.
     const fault = isJson && text.trim() !== '' ? jsonFault(text) : null
     if (fault !== null) return failed([errorAt(file, source.at(fault.offset, text.length), 'not valid JSON', { expected: fault.expected })])
+    const star = isJson ? null : bareStar(document)
+    if (star?.range) {
+      const [from, to] = star.range
+      return failed([errorAt(file, source.at(from, to), 'a text that begins with * stands in quotes', { suggestion: JSON.stringify(text.slice(from, to).trim()) })])
+    }
     const hygiene = checkKeys(file, document, source)
     if (hygiene.length > 0) return failed(hygiene)
     const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
@@ -74,6 +82,27 @@ export function parseYaml(file: string, written: string): ParsedYaml {
     if (error instanceof ReferenceError) return failed([bare(file, firstLine(error.message), { expected: 'few or no aliases' })])
     throw error
   }
+}
+
+/** What begins with one of these, or holds a colon and a space, means something else in YAML: selectors and phrases do. */
+function expectedIn(message: string, culprit: string): string {
+  if (message.startsWith('Tabs')) return 'spaces'
+  const sign = message.startsWith('Nested mappings') && culprit.includes(': ') ? ': ' : /^[#@%`[{]/.exec(culprit)?.[0]
+  return sign === undefined ? 'YAML' : `quotes around a text with "${sign}" in it`
+}
+
+/** `*.post.example` and `*` without quotes: an alias of something that there is not. */
+function bareStar(document: Document.Parsed): Alias | null {
+  const known = new Set<string>()
+  let found: Alias | null = null
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node) && !known.has(node.source)) found = node
+      else if (!isAlias(node) && node.anchor !== undefined) known.add(node.anchor)
+      return found === null ? undefined : visit.BREAK
+    },
+  })
+  return found
 }
 
 /** The parser reports some of its own overflows as an error in the text, at a place that depends on the machine. */

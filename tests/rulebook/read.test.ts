@@ -25,7 +25,7 @@ const BROKEN: readonly (readonly [string, string, readonly string[]])[] = [
   ['broken YAML', 'lang: en\nphrases: {share: {line: [a, b}\n', [
     'f.yaml:2:30: Flow sequence in block collection must be sufficiently indented and end with a ] (got }; expected YAML)',
   ]],
-  ['a tab as indentation', 'lang: en\nphrases:\n\tshare: {}\n', ['f.yaml:3:1: Tabs are not allowed as indentation (got share: {}; expected YAML)']],
+  ['a tab as indentation', 'lang: en\nphrases:\n\tshare: {}\n', ['f.yaml:3:1: Tabs are not allowed as indentation (got share: {}; expected spaces)']],
   ['a tag', 'lang: !js en\nphrases: {}\n', ['f.yaml:1:7: Unresolved tag: !js (got !js en; expected YAML)']],
   ['two documents', 'lang: en\n---\nlang: de\n', ['f.yaml:2:1: a second document begins here (expected one in each file)']],
   ['a duplicate key', 'lang: en\nphrases: {}\nlang: de\n', ['f.yaml:3:1: duplicate key "lang" (got lang; expected one, the first is in line 1)']],
@@ -49,7 +49,7 @@ const BROKEN: readonly (readonly [string, string, readonly string[]])[] = [
     'f.yaml:5:9: wrong type for "line[1]" (got true; expected a text, in quotes)',
     'f.yaml:6:9: wrong type for "line[2]" (got Share: now; expected a text, in quotes)',
     'f.yaml:7:9: wrong type for "line[3]" (got 404; expected a text, in quotes)',
-    'f.yaml:8:8: "line[4]" has no value (expected a text)',
+    'f.yaml:8:8: "line[4]" has no value (expected a text; what begins with # is a comment unless it stands in quotes)',
   ]],
   ['phrases of nothing', 'lang: en\nphrases:\n  share:\n    line: ["***", "1,000"]\n', [
     'f.yaml:4:12: nothing is left of this phrase after folding (got "***"; expected letters)',
