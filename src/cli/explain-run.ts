@@ -4,7 +4,7 @@ import { kindOfBytes } from '../batch/kinds.js'
 import { findPlaces, isMany, STDIN } from '../batch/places.js'
 import { readInput } from '../batch/run.js'
 import { documents, findDocuments, SOURCE_DEFAULTS } from '../batch/sources.js'
-import { toJson, type Explained } from '../index.js'
+import { toJson, type Cleaned, type Explained } from '../index.js'
 import { nameFailure } from '../report/summary.js'
 import { explainOnTerminal } from '../report/terminal.js'
 import { plainArgument } from './arguments.js'
@@ -21,7 +21,9 @@ export async function runExplain(flags: ExplainFlags): Promise<number> {
   const options = { ...SOURCE_DEFAULTS, as: kindOf(flags), cwd: process.cwd(), stdin: process.stdin }
   const places = await findPlaces([given], options.cwd)
   if (isMany(places)) throw new UsageError(`explain shows one document, and ${given} can stand for several`)
-  const cleaner = await openCleaner(await setupOf(flags, { formats: [], policies: policiesOf(flags), timings: false }))
+  const setup = await setupOf(flags, { formats: [], policies: policiesOf(flags), timings: false })
+  const cleaner = await openCleaner(setup)
+  const hasOwn = flags.rules !== undefined && setup.rulebook.sites.some(({ layer }) => layer === 'given')
   let code = 0
   for await (const entry of documents(findDocuments(places, options))) {
     const content = entry.type === 'failure' ? entry : await readInput(entry)
@@ -32,9 +34,17 @@ export async function runExplain(flags: ExplainFlags): Promise<number> {
     }
     const { body, kind } = content
     const explained = cleaner.explain(body, pageOrText(kind ?? kindOfBytes(body)), source)
+    if (hasOwn && explained.cleaned.siteRule === null) tell(`cleancopy: ${unruled(explained.cleaned, source.url)}`)
     await print(flags.json ? asData(entry.input, explained) : asPicture(entry.input, explained, flags.color))
   }
   return code
+}
+
+/** Whoever names a rule file wants to see it work, and nothing in the document tells why it does not. */
+function unruled({ metadata }: Cleaned, url: string | null | undefined): string {
+  const address = url ?? metadata.canonicalUrl?.value
+  return address === undefined ? 'no site rule applies, because the address of the page is not known: add --url'
+    : `no site rule applies to ${address}: cleancopy rules show tells the hosts, paths and conditions of a rule`
 }
 
 function inputOf(flags: ExplainFlags): string {

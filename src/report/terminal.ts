@@ -38,7 +38,7 @@ export function explainOnTerminal({ input, cleaned, lines }: Explained, colors: 
 }
 
 function header(input: string, cleaned: Cleaned, colors: Colors): string[] {
-  const { metadata, verdict, confidence, page, lang, encoding, selection, signals, removals, problems } = cleaned
+  const { metadata, verdict, confidence, page, lang, encoding, selection, siteRule, signals, removals, problems } = cleaned
   const color = verdict === 'clean' ? 'green' : verdict === 'partial' ? 'yellow' : 'red'
   const paint = (text: string) => colors[color](text)
   const title = metadata.title === null ? [] : [colors.bold(onOneLine(metadata.title.value, 200))]
@@ -49,6 +49,7 @@ function header(input: string, cleaned: Cleaned, colors: Colors): string[] {
     colors.cyan(input === '-' ? 'standard input' : printable(input)),
     ...title,
     `${paint(verdict)}${verdict === 'clean' ? '' : ` (${describeVerdict(cleaned)})`} · ${printable(facts.join(' · '))}`,
+    ...siteRule === null ? [] : [colors.dim(`site rule ${onOneLine(siteRule, 200)}`)],
     ...selection.strategy === 'all' ? [] : [colors.dim(chosen)],
     colors.dim(`${kept} · ${formatCount(removals.length)} ${removals.length === 1 ? 'removal' : 'removals'}`),
     ...problems.map((problem) => colors.yellow(`! ${onOneLine(describeProblem(problem), 400)}`)),

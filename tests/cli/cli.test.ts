@@ -233,6 +233,19 @@ test('explain: kept lines, removed lines, rule and reason; --json as data', asyn
   expect(data.removals).toContainEqual(expect.objectContaining({ rule: 'share-bar' }))
 })
 
+test('explain tells which site rule applies, and where none of the given ones does', async () => {
+  desk.file('a.html', page('A'))
+  desk.file('own.yaml', 'schema: 1\nhosts: [post.example]\nremove: [.gone]\n')
+  const known = await desk.run(['explain', 'a.html', '--rules', 'own.yaml', '--url', 'https://www.post.example/a'])
+  expect([known.code, known.err]).toEqual([0, ''])
+  expect(lines(known.out)).toContain('site rule own')
+  const unknown = await desk.run(['explain', 'a.html', '--rules', 'own.yaml'])
+  expect(unknown.err).toBe('cleancopy: no site rule applies, because the address of the page is not known: add --url\n')
+  expect(unknown.out).not.toContain('site rule')
+  const other = await desk.run(['explain', 'a.html', '--rules', 'own.yaml', '--url', 'https://other.example/a'])
+  expect(other.err).toBe('cleancopy: no site rule applies to https://other.example/a: cleancopy rules show tells the hosts, paths and conditions of a rule\n')
+})
+
 test('a page cannot steer the terminal through explain', async () => {
   desk.file('a.html', page('A \u001b[2J\u009b31m title'))
   const { out } = await desk.run(['explain', 'a.html'])
