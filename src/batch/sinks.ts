@@ -6,6 +6,7 @@ import type { Cleaned } from '../model.js'
 import { digestOf } from './digest.js'
 import { LineFile, writeWhole, type Ending, type LineFileOptions, type Unsynced } from './files.js'
 import { detailOf, failure, type Delivered, type Failure, type Input, type Outcome } from './job.js'
+import type { OwnInputs } from './own-inputs.js'
 
 export interface Sink {
   /** Asked before a document is read: null, or why its result could not be stored. */
@@ -102,8 +103,7 @@ export interface FolderOptions {
   readonly force: boolean
   /** Without `force`: what is older was there before this run and those that it goes on with, in milliseconds. Default: everything. */
   readonly began?: number
-  /** Absolute paths of inputs; none is ever replaced, not even by force. */
-  readonly inputs: ReadonlySet<string>
+  readonly inputs: OwnInputs
   readonly encode: Encode
   /** Told of every file that was written. */
   readonly unsynced: Unsynced
@@ -123,7 +123,7 @@ export function folderSink({ folder, nameOf, force, began = Infinity, inputs, en
     async refusal({ input, relative, place }) {
       const path = pathOf(relative)
       if (!isInside(folder, path)) return failure(input, 'unwritable', 'OUTSIDE', { place })
-      if (inputs.has(path)) return failure(input, 'own-input', path, { place })
+      if (await inputs.has(path)) return failure(input, 'own-input', path, { place })
       if (!force && await isOlder(path, began)) return failure(input, 'exists', path, { place })
       return null
     },

@@ -4,6 +4,7 @@ import type { Writable } from 'node:stream'
 import { compressing, decompressing } from '../batch/convert.js'
 import type { Entry, Skips } from '../batch/job.js'
 import { planNames, safePath } from '../batch/names.js'
+import { OwnInputs } from '../batch/own-inputs.js'
 import { toParquet } from '../batch/parquet.js'
 import type { LinesPlan } from '../batch/resume.js'
 import { fileSink, folderSink, jsonlRecorder, jsonlSink, noSink, streamRecorder, streamSink, type Recorder, type Sink } from '../batch/sinks.js'
@@ -74,7 +75,7 @@ async function planFolder(
   return {
     entries: documents(items, division, skips), skips,
     sink: folderSink({
-      folder, force, began: files.began, inputs: new Set(paths), unsynced: files.unsynced, encode: encoderFor(output.file),
+      folder, force, began: files.began, inputs: new OwnInputs(new Set(paths)), unsynced: files.unsynced, encode: encoderFor(output.file),
       nameOf: (relative) => nameOf.get(relative) ?? safePath(relative) + extension,
     }),
     recorders: [],

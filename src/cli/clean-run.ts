@@ -5,6 +5,7 @@ import { isMany, type Place } from '../batch/places.js'
 import { filesOf as filesOfEarlier } from '../batch/resume.js'
 import { runBatch, type BatchResult } from '../batch/run.js'
 import type { Shard } from '../batch/shard.js'
+import { realPlace } from '../batch/own-inputs.js'
 import { divisionOf, findDocuments, isWithin, SOURCE_DEFAULTS, type SourceOptions } from '../batch/sources.js'
 import { nameFailure } from '../report/summary.js'
 import type { CleanFlags } from './clean.js'
@@ -35,7 +36,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const target = await targetOf(flags, places, many, cwd)
   const output = outputOf(flags.format, formatForTarget(target))
   checkTogether(flags, target, output, many)
-  if (target.type === 'folder') refuseOwnFolder(target.path, flags.out ?? '', places)
+  if (target.type === 'folder') await refuseOwnFolder(target.path, flags.out ?? '', places)
   const wishes = workWishesOf(flags)
   const log = logStyleOf(flags.log)
   const source = sourceOf(flags)
@@ -45,14 +46,14 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const journalPath = journalPathOf(target, shard)
   const resume = await mayResume(journalPath, flags)
   await claimFiles(singleFiles(flags, target, files, cwd), {
-    inputs: filesAmong(places), force: flags.force,
+    inputs: [...filesAmong(places), ...knowledgeOf(flags, cwd)], force: flags.force,
     ...resume && journalPath !== null ? { own: await ownFiles(journalPath, files.report) } : {},
   })
   const interrupt = catchInterrupt()
   const web = webOf(flags, records.limit, interrupt.signal)
   const reading: SourceOptions = {
     as, container, ...records, cwd, fetch: web.fetch, stdin: process.stdin, signal: interrupt.signal,
-    outside: 'path' in target ? [target.path, ...[files.ledger, files.failed].filter((path) => path !== null)] : [],
+    outside: 'path' in target ? [target.path, await realPlace(target.path), ...[files.ledger, files.failed, files.report].filter((path) => path !== null)] : [],
   }
   const setup = await setupOf(flags, {
     formats: output.formats,
@@ -159,10 +160,13 @@ function checkTogether(flags: CleanFlags, target: Target, output: Output, many: 
   }
 }
 
-/** A folder is searched without the output in it; an output that holds the folder would leave nothing to search. */
-function refuseOwnFolder(out: string, given: string, places: readonly Place[]): void {
-  const inside = places.find((place) => place.type === 'folder' && isWithin(place.path, [out]))
-  if (inside?.type === 'folder') throw new UsageError(`-o ${given} holds the input ${inside.given}: name another folder, or one within ${inside.given}`)
+/** A folder is searched without the output in it; an output that holds the folder, be it by a link, would leave nothing to search. */
+async function refuseOwnFolder(out: string, given: string, places: readonly Place[]): Promise<void> {
+  const real = await realPlace(out)
+  for (const place of places) {
+    if (place.type !== 'folder' || !isWithin(await realPlace(place.path), [real])) continue
+    throw new UsageError(`-o ${given} holds the input ${place.given}: name another folder, or one within ${place.given}`)
+  }
 }
 
 function filesOf({ ledger, failed, report }: CleanFlags, target: Target, many: boolean, shard: Shard | null, cwd: string): Files {
@@ -189,11 +193,16 @@ function singleFiles(flags: CleanFlags, target: Target, { ledger, failed, failed
   return [
     ...target.type === 'file' || target.type === 'jsonl' ? [{ flag: '-o', path: target.path }] : [],
     ...ledger === null ? [] : [{ flag: '--ledger', path: ledger }],
-    ...failed === null || failedOptional ? [] : [{ flag: '--failed', path: failed }],
+    ...failed === null ? [] : [{ flag: failedOptional ? 'the list of failures' : '--failed', path: failed, unasked: failedOptional }],
     ...report === null ? [] : [{ flag: '--report', path: report }],
     // It is there to be written anew.
     ...state === undefined ? [] : [{ flag: '--site-state', path: resolve(cwd, state), replaced: true }],
   ]
+}
+
+/** What the run reads beside its documents: as good as an input. */
+function knowledgeOf({ rules = [], 'filter-list': lists = [], config, from }: CleanFlags, cwd: string): readonly string[] {
+  return [...rules, ...lists, ...[config, from].filter((path) => path !== undefined)].map((path) => resolve(cwd, path))
 }
 
 /** What the earlier run wrote that this one goes on with. Journals do not know of reports, but a report says what it is. */

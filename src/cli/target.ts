@@ -4,6 +4,7 @@ import { dirname, extname, resolve } from 'node:path'
 import { canCompress, compressionOf, withoutCompression, type Compression } from '../batch/compression.js'
 import { writeWhole } from '../batch/files.js'
 import { detailOf } from '../batch/job.js'
+import { OwnInputs } from '../batch/own-inputs.js'
 import type { Place } from '../batch/places.js'
 import { exists } from '../batch/sinks.js'
 import type { Format } from '../model.js'
@@ -102,10 +103,12 @@ export interface SingleFile {
   readonly path: string
   /** It may be there already. */
   readonly replaced?: boolean
+  /** Nobody asked for it: nothing but an input is in its way. */
+  readonly unasked?: boolean
 }
 
 export interface ClaimWishes {
-  /** Paths of inputs. */
+  /** Absolute paths of everything that is read. */
   readonly inputs: readonly string[]
   readonly force: boolean
   /** Paths that an earlier run wrote, for the one that goes on with it. */
@@ -119,10 +122,12 @@ export function filesAmong(places: readonly Place[]): readonly string[] {
 
 /** Nothing is replaced by accident, and no two flags name the same. */
 export async function claimFiles(files: readonly SingleFile[], { inputs, force, own = new Set() }: ClaimWishes): Promise<void> {
-  const claimed = new Set<string>(inputs)
-  for (const { flag, path, replaced = false } of files) {
-    if (claimed.has(path)) throw new UsageError(`${flag} ${path} is already in use as an input or by another flag`)
+  const claimed = new Set<string>()
+  const read = new OwnInputs(new Set(inputs))
+  for (const { flag, path, replaced = false, unasked = false } of files) {
+    if (claimed.has(path) || await read.has(path)) throw new UsageError(`${flag} ${path} is already in use as an input or by another flag`)
     claimed.add(path)
+    if (unasked) continue
     if (await isFolder(path)) throw new UsageError(`${flag} ${path} is a folder; a file is needed`)
     if (await isDevice(path)) throw new UsageError(`${flag} ${path} is a device or a pipe; a file is needed`)
     await refusePlace(flag, path)

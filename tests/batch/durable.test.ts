@@ -6,6 +6,7 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { Unsynced, type LineFile } from '../../src/batch/files.js'
 import { Journal } from '../../src/batch/journal.js'
 import { runBatch } from '../../src/batch/run.js'
+import { OwnInputs } from '../../src/batch/own-inputs.js'
 import { createLines, folderSink, jsonlRecorder } from '../../src/batch/sinks.js'
 import { cleanedText, input } from './fakes.js'
 
@@ -42,7 +43,7 @@ test('files, their folder and lines are on the disk before the journal has a wor
   const journal = await Journal.open({
     path, setup: { version: '1', rulebook: 'r', options: 'o' }, files: [ledger], unsynced, retryFailed: false, unordered: false, keep: true,
   })
-  const sink = folderSink({ folder: join(root, 'out'), nameOf: (name) => `${name}.txt`, force: false, inputs: new Set(), unsynced, encode: ({ text }) => text })
+  const sink = folderSink({ folder: join(root, 'out'), nameOf: (name) => `${name}.txt`, force: false, inputs: new OwnInputs(new Set()), unsynced, encode: ({ text }) => text })
   await runBatch({
     entries: ['a', 'b', 'c'].map((name) => input(name)), clean: ({ input: name }) => cleanedText(name), sink, journal, jobs: 2, signal: new AbortController().signal,
     recorders: [jsonlRecorder(ledger, (outcome) => [`about ${outcome.input}`])],

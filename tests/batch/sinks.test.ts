@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Unsynced } from '../../src/batch/files.js'
 import type { Delivered } from '../../src/batch/job.js'
+import { OwnInputs } from '../../src/batch/own-inputs.js'
 import { createLines, fileSink, folderSink, jsonlSink, SinkError, type Sink } from '../../src/batch/sinks.js'
 import { delivered as fake, input } from './fakes.js'
 
@@ -23,7 +24,7 @@ const delivered = (name: string): Delivered => fake(name, `body of ${name}`)
 function openFolder(names: Record<string, string>, options: { force?: boolean, inputs?: string[] } = {}): Sink {
   return folderSink({
     folder: join(folder, 'out'), nameOf: (name) => names[name] ?? name, force: options.force ?? false,
-    inputs: new Set(options.inputs), unsynced: new Unsynced(), encode: ({ text }) => text,
+    inputs: new OwnInputs(new Set(options.inputs)), unsynced: new Unsynced(), encode: ({ text }) => text,
   })
 }
 

@@ -1,5 +1,5 @@
 /** Protects what is there already: other people's files, other runs' results, and inputs that want one name. */
-import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -104,4 +104,46 @@ test('shards that share a folder do not share their failures', async () => {
   for (const shard of ['1/2', '2/2']) await desk.run(['in', '-o', 'out', '--shard', shard, '-q'])
   const failed = [1, 2].flatMap((index) => lines(`out.failed-${index}-of-2.jsonl`)).map((line) => (JSON.parse(line) as { input: string }).input)
   expect(failed.sort()).toEqual([0, 1, 2, 3, 4, 5].map((at) => `in/${at}.html`))
+})
+
+test('an input is never replaced, not even by force or where a link leads to it by another name', async () => {
+  const html = page('a')
+  for (const name of ['saved/a.html', 'saved/b.html']) desk.file(name, html)
+  symlinkSync('saved', join(desk.folder, 'link'))
+  symlinkSync('saved/b.html', join(desk.folder, 'b.html'))
+  const inUse = (flag: string, name: string): string => `cleancopy: ${flag} ${join(desk.folder, name)} is already in use as an input or by another flag\n`
+  expect(await desk.run(['saved', '-o', 'link', '-f', 'html', '--force'])).toEqual({ code: 2, out: '', err: 'cleancopy: -o link holds the input saved: name another folder, or one within saved\n' })
+  expect(await desk.run(['link/a.html', '-o', 'saved/a.html', '--force'])).toEqual({ code: 2, out: '', err: inUse('-o', 'saved/a.html') })
+  expect(await desk.run(['b.html', '-o', 'saved/b.html', '--force'])).toEqual({ code: 2, out: '', err: inUse('-o', 'saved/b.html') })
+  const { code, err } = await desk.run(['saved/a.html', 'saved/b.html', '-o', 'link', '-f', 'html', '--force'])
+  expect(code).toBe(1)
+  expect(err).toContain(`cleancopy: saved/a.html: not written, because the result would replace the input ${join(desk.folder, 'link/a.html')}\n`)
+  for (const name of ['saved/a.html', 'saved/b.html', 'b.html']) expect(read(name)).toBe(html)
+  // What takes the place of a link or of a name leaves the file that it led to.
+  symlinkSync('saved/a.html', join(desk.folder, 'mine.html'))
+  expect((await desk.run(['saved/a.html', '-o', 'mine.html', '--force'])).code).toBe(0)
+  expect(read('saved/a.html')).toBe(html)
+})
+
+test('nor are rule files, lists of names, the config file, and an input that is called as a list of failures would be', async () => {
+  desk.file('a.html', page('a'))
+  const texts = { 'own.yaml': 'schema: 1\nhosts: [post.example]\n', 'names.txt': 'a.html\n', 'here.yaml': 'format: json\n', 'ads.txt': '##.ad\n', 'all.jsonl.failed.jsonl': `${records(2)}\n` }
+  for (const [name, text] of Object.entries(texts)) desk.file(name, text)
+  const out = ['-o', 'all.jsonl', '--force']
+  for (const words of [
+    ['a.html', '--rules', 'own.yaml', '--ledger', 'own.yaml'], ['--from', 'names.txt', '--failed', 'names.txt'], ['a.html', '--config', 'here.yaml', '--report', 'here.yaml'],
+    ['a.html', '--filter-list', 'ads.txt', '--ledger', 'ads.txt'], ['all.jsonl.failed.jsonl'],
+  ]) {
+    const { code, err } = await desk.run([...words, ...out])
+    expect([code, err]).toEqual([2, expect.stringContaining(' is already in use as an input or by another flag\n')])
+  }
+  for (const [name, text] of Object.entries(texts)) expect(read(name)).toBe(text)
+})
+
+test('a report in the folder that is cleaned is no page of it', async () => {
+  desk.file('saved/a.html', page('a'))
+  for (const more of [[], ['--force']]) {
+    const { code, err } = await desk.run(['saved', '-o', 'out', '--report', 'saved/report.html', ...more])
+    expect([code, err]).toEqual([0, expect.stringContaining('1 document: 1 clean')])
+  }
 })
