@@ -75,11 +75,12 @@ export function fieldNamesOf(given: readonly string[] | undefined): FieldNames {
   const names: Record<string, string> = {}
   for (const pair of (given ?? []).flatMap((one) => one.split(','))) {
     const [field = '', name = ''] = pair.split(/=(.*)/s).map((word) => word.trim())
-    if (!(field in FIELD_NAMES)) {
+    if (!Object.hasOwn(FIELD_NAMES, field)) {
       const known = Object.keys(FIELD_NAMES)
       throw new UsageError(`--fields knows ${known.join(', ')}; not "${field}"${suggestion(field, known)}`)
     }
     if (name === '') throw new UsageError(`--fields ${field} needs a name: ${field}=NAME`)
+    if (Object.hasOwn(names, field)) throw new UsageError(`--fields names ${field} twice: ${names[field]} and ${name}; a record has it under one name`)
     names[field] = name
   }
   return { ...FIELD_NAMES, ...names }

@@ -241,6 +241,8 @@ test.each([
   [['a.jsonl'], 'several documents need a place to go: add -o FOLDER or -o FILE.jsonl'],
   [['a.jsonl', '-o', 'x', '--shard', '3/2'], '--shard is a part and the number of parts, as in 1/8 up to 8/8; not "3/2"'],
   [['a.jsonl', '-o', 'x', '--fields', 'htlm=body'], '--fields knows html, text, url, id; not "htlm"; did you mean html?'],
+  [['a.jsonl', '-o', 'x', '--fields', 'constructor=x'], '--fields knows html, text, url, id; not "constructor"'],
+  [['a.jsonl', '-o', 'x', '--fields', 'html=body,html=page'], '--fields names html twice: body and page; a record has it under one name'],
   [['a.jsonl', '-o', 'x', '--fields', 'html'], '--fields html needs a name: html=NAME'],
   [['a.jsonl', '-o', 'x', '--max-size', 'much'], '--max-size is a number of megabytes up to 500; not "much"'],
   [['a.jsonl', '-o', 'x', '--timeout', 'soon'], '--timeout is a number of seconds up to 86400; not "soon"'],
