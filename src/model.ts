@@ -665,7 +665,12 @@ export interface BlockHit {
    * debris that is plain is no language, and the judge is not asked.
    */
   readonly plain?: boolean
+  /** The rule goes by where the block stands, below a heading say, and not by the block itself: the judge must be surer that it may go. */
+  readonly placed?: boolean
 }
+
+/** What a rule goes by, the weakest first: where the block stands, the block itself, its own words (`BlockHit`). */
+export type Basis = 'place' | 'block' | 'words'
 
 /** Judges blocks of pages and of noisy texts. `find` changes nothing. */
 export interface BlockRule extends RuleBase {
@@ -688,8 +693,8 @@ export interface JudgedHit extends Omit<BlockHit, 'why'> {
 
 export interface Judgement {
   readonly hits: Iterable<JudgedHit>
-  /** Why a block must stay although a rule points at it, or null; `isPlain`: the rule knows it by its own words or by comparing it with others, which is stronger. */
-  readonly spares: (index: number, isPlain: boolean) => string | null
+  /** Why a block must stay although a rule points at it on this basis, or null. What it spares on a stronger one, it spares on a weaker one too. */
+  readonly spares: (index: number, basis: Basis) => string | null
 }
 
 // ── Trail: ledger and problems ───────────────────────────────────────────────

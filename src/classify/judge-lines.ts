@@ -1,4 +1,4 @@
-import type { BlockJudge, Blocks, Favor, JudgedHit, Judgement, Knowledge, Rulebook } from '../model.js'
+import type { BlockJudge, Blocks, Basis, Favor, JudgedHit, Judgement, Knowledge, Rulebook } from '../model.js'
 import { factsOf } from '../ledger.js'
 import { lineFeatures, LINE_FEATURES, type LineTable } from './line-features.js'
 import { shapeIndex } from './line-measures.js'
@@ -6,14 +6,25 @@ import { lineNamer } from './line-kinds.js'
 import { toldLines } from './told-lines.js'
 import type { Exit, Forest } from './forest.js'
 import { readModel, type Model } from './models.js'
-import { calibrated, thresholdFor, type Thresholds } from './decision-threshold.js'
+import { barsFor, calibrated, type Thresholds } from './decision-threshold.js'
 
 /** What a line must reach to go, by what the caller favours; measured in docs/text.md. */
 const THRESHOLDS: Readonly<Record<Favor, Thresholds>> = {
-  recall: { label: 0.92, paragraph: 0.97, agreed: 0.9, plain: 0.3 },
-  balance: { label: 0.88, paragraph: 0.955, agreed: 0.6, plain: 0.1 },
-  precision: { label: 0.6, paragraph: 0.75, agreed: 0.4, plain: 0.05 },
+  recall: { labels: [0.92, 0.9, 0.85, 0.8], paragraph: 0.97, touching: 0.95, near: 0.9, agreed: { place: 0.93, block: 0.9, words: 0.3 } },
+  balance: { labels: [0.85, 0.8, 0.75, 0.75], paragraph: 0.955, touching: 0.92, near: 0.78, agreed: { place: 0.82, block: 0.6, words: 0.1 } },
+  precision: { labels: [0.7, 0.6, 0.5, 0.5], paragraph: 0.75, touching: 0.8, near: 0.6, agreed: { place: 0.5, block: 0.4, words: 0.05 } },
 }
+/** The text of a whole page, most of which is menus: it has many lines alone, of which each may be the wrong one. */
+const OF_PAGES: Readonly<Record<Favor, Omit<Thresholds, 'paragraph'>>> = {
+  recall: { labels: [0.98, 0.97, 0.94, 0.88], touching: 0.98, near: 0.97, agreed: { place: 0.95, block: 0.9, words: 0.3 } },
+  balance: { labels: [0.98, 0.95, 0.91, 0.75], touching: 0.97, near: 0.95, agreed: { place: 0.92, block: 0.78, words: 0.1 } },
+  precision: { labels: [0.8, 0.65, 0.6, 0.5], touching: 0.85, near: 0.7, agreed: { place: 0.6, block: 0.5, words: 0.05 } },
+}
+/** Share of a text's lines that look like residue from which it is taken for a whole page's, and the lines of the shortest. */
+const PAGE = 0.35
+const SHORTEST_PAGE = 100
+/** What is counted as residue, before it is known which thresholds hold. */
+const RESIDUE = 0.88
 /** A text in which no more is found than this, in all rounds, is probably clean: what is found there must be surer, as if recall were favoured. */
 const FEW = 3
 const CAREFUL: Readonly<Record<Favor, Favor>> = { recall: 'recall', balance: 'recall', precision: 'balance' }
@@ -22,24 +33,21 @@ const LEARNED = 'en'
 const SHORTEST = 8
 const ELSEWHERE = 0.2
 /**
- * Where the trees may stop: of the lines that end above the bar for a label one in a thousand is given up, and one that is so surely
- * residue stays above the highest bar. What is given up is carried on as far as the trees behind take such lines on average.
- * A line that a rule points at has lower bars.
+ * Where the trees may stop: of the lines that end above the bar for a label, the lenient of those that end among residue at all, one in a thousand is
+ * given up, and one that is so surely residue stays above the highest bar. What is given up is carried on as far as the trees behind take such lines
+ * on average. A line that a rule points at has lower bars.
  */
 const SURE: readonly Exit[] = [
   { trees: 10, below: -2.1, above: Infinity, carry: 2.1 }, { trees: 20, below: -1.7, above: Infinity, carry: 1.8 },
   { trees: 45, below: -1, above: 3, carry: 1.4 }, { trees: 60, below: -0.5, above: 3.1, carry: 1.3 }, { trees: 90, below: 0, above: 3.3 },
   { trees: 120, below: 0.5, above: 3.5 }, { trees: 180, below: 1.1, above: 3.5 }, { trees: 240, below: 1.5, above: 3.5 },
 ]
-const EXITS: Readonly<Record<Favor, readonly Exit[]>> = {
-  recall: SURE,
-  balance: SURE,
-  precision: [
-    { trees: 10, below: -2.4, above: Infinity, carry: 2.1 }, { trees: 20, below: -2.45, above: Infinity, carry: 1.8 },
-    { trees: 45, below: -2.3, above: 3, carry: 1.4 }, { trees: 60, below: -1.9, above: 3.1, carry: 1.3 }, { trees: 90, below: -1.5, above: 3.3 },
-    { trees: 120, below: -1.1, above: 3.5 }, { trees: 180, below: -0.7, above: 3.5 }, { trees: 240, below: -0.3, above: 3.5 },
-  ],
-}
+const LENIENT: readonly Exit[] = [
+  { trees: 10, below: -2.4, above: Infinity, carry: 2.1 }, { trees: 20, below: -2.45, above: Infinity, carry: 1.8 },
+  { trees: 45, below: -2.3, above: 3, carry: 1.4 }, { trees: 60, below: -1.9, above: 3.1, carry: 1.3 }, { trees: 90, below: -1.5, above: 3.3 },
+  { trees: 120, below: -1.1, above: 3.5 }, { trees: 180, below: -0.7, above: 3.5 }, { trees: 240, below: -0.3, above: 3.5 },
+]
+const EXITS: Readonly<Record<Favor, readonly Exit[]>> = { recall: SURE, balance: LENIENT, precision: LENIENT }
 const POINTED_EXITS: readonly Exit[] = [{ trees: 60, below: -3, above: 3.2 }, { trees: 120, below: -Infinity, above: 3.5 }]
 /** Trees that a reason is taken from: the first say most, the rest correct them. */
 const TELLING = 60
@@ -72,31 +80,38 @@ function judge(
   if (!model.forests.lines) return null
   const table = lineFeatures(blocks, know, pointed, roomFor(blocks.items.length * LINE_FEATURES.length))
   const probability = lineProbabilities(table, pointed, model, EXITS[favor])
-  const logWords = shapeIndex('logWords')
   const told = toldLines(blocks.items, table.measures)
-  const reaches = (index: number, thresholds: Thresholds) => pointed[index] === 1
-    ? probability[index]! >= thresholds.agreed
-    : told[index] === 0 && probability[index]! >= thresholdFor(table.rows[index * table.width + logWords]!, thresholds)
-  const usual = asLearned(favor, blocks, know)
-  let found = factsOf(blocks.trail).length
-  for (let index = 0; index < probability.length; index++) if (reaches(index, usual)) found++
-  const thresholds = found <= FEW ? asLearned(CAREFUL[favor], blocks, know) : usual
+  const logWords = shapeIndex('logWords')
+  const thresholds = thresholdsFor(blocks, know, probability, pointed, favor)
+  const bars = barsFor({ probability, prose: table.measures.prose, logWords: index => table.rows[index * table.width + logWords]! }, thresholds)
   const drop = new Uint8Array(probability.length)
-  for (let index = 0; index < drop.length; index++) if (pointed[index] !== 1 && reaches(index, thresholds)) drop[index] = 1
+  for (let index = 0; index < drop.length; index++) if (pointed[index] !== 1 && told[index] !== 1 && probability[index]! >= bars[index]!) drop[index] = 1
+  const { agreed } = thresholds
+  const needed = (index: number, basis: Basis) => (basis === 'place' ? Math.max(agreed.block, Math.min(agreed.place, bars[index]!)) : agreed[basis])
   return {
     hits: hitsOf(blocks, know, table, rowsOf(table, drop), probability, drop, model),
-    spares: (index, isPlain) => probability[index]! >= (isPlain ? thresholds.plain : thresholds.agreed) ? null : `${percent(probability[index]!)} residue to the line model`,
+    spares: (index, basis) => probability[index]! >= needed(index, basis) ? null : `${percent(probability[index]!)} residue to the line model`,
   }
+}
+
+/** By what has been found so far: in all rounds, and of this one what is residue at first sight. */
+function thresholdsFor(blocks: Blocks, know: Knowledge, probability: Float64Array, pointed: Uint8Array, favor: Favor): Thresholds {
+  const gone = factsOf(blocks.trail).length
+  let found = gone
+  for (let index = 0; index < probability.length; index++) if (probability[index]! >= (pointed[index] === 1 ? THRESHOLDS[favor].agreed.block : RESIDUE)) found++
+  const all = probability.length + gone
+  return asLearned(found <= FEW ? CAREFUL[favor] : favor, all >= SHORTEST_PAGE && found >= PAGE * all, blocks, know)
 }
 
 /**
  * In languages and lengths of which it has learned little the model gainsays rules, whose phrases are of that language, only when it is
  * sure; and what it alone takes in another language must be surer.
  */
-function asLearned(favor: Favor, { items }: Blocks, { lang }: Knowledge): Thresholds {
-  if (lang === LEARNED && items.length >= SHORTEST) return THRESHOLDS[favor]
-  const { label, paragraph } = THRESHOLDS[lang === LEARNED ? favor : CAREFUL[favor]]
-  return { label, paragraph, agreed: THRESHOLDS[favor].agreed * ELSEWHERE, plain: 0 }
+function asLearned(favor: Favor, isPage: boolean, { items }: Blocks, { lang }: Knowledge): Thresholds {
+  const favoring = (one: Favor): Thresholds => (isPage ? { ...THRESHOLDS[one], ...OF_PAGES[one] } : THRESHOLDS[one])
+  if (lang === LEARNED && items.length >= SHORTEST) return favoring(favor)
+  const { place, block } = favoring(favor).agreed
+  return { ...favoring(lang === LEARNED ? favor : CAREFUL[favor]), agreed: { place: place * ELSEWHERE, block: block * ELSEWHERE, words: 0 } }
 }
 
 function* hitsOf(

@@ -1,5 +1,5 @@
 import type {
-  Block, BlockHit, BlockJudge, BlockRule, Blocks, JudgedHit, Judgement, Kind, Origin, Problem, Range, Removal,
+  Block, BlockHit, BlockJudge, BlockRule, Blocks, Basis, JudgedHit, Judgement, Kind, Origin, Problem, Range, Removal,
 } from '../model.js'
 import { excerpt, hashText } from '../measure/text.js'
 import { RULE_BUDGET, STAGE_BUDGET, withinBudget } from './budget.js'
@@ -20,8 +20,7 @@ interface CutHit {
   /** A judge's is put into words when somebody asks. */
   readonly why: string | (() => string)
   readonly prose: number
-  /** The rule knows it for what it is, which a judge's look at the line can hardly gainsay. */
-  readonly plain: boolean
+  readonly basis: Basis
 }
 
 /** What one round of rules took. */
@@ -45,8 +44,8 @@ export interface Account {
 /** A judge's word for a block that rules point at. */
 interface Spared {
   readonly why: string
-  /** It is so sure that what is plain stays as well. */
-  readonly plain: boolean
+  /** The strongest basis of which it is surer. */
+  readonly against: Basis
 }
 
 /**
@@ -106,12 +105,12 @@ function weighed(
   if (!judgement) return null
   const { spared: why } = account
   for (const block of blocks.items) {
-    const reason = pointed[block.index] === 1 ? judgement.spares(block.index, false) : null
-    if (reason === null && why.size === 0) continue
+    const word = pointed[block.index] === 1 ? wordFor(judgement, block.index) : null
+    if (word === null && why.size === 0) continue
     const start = startOf(block)
-    if (reason === null) why.delete(start)
+    if (word === null) why.delete(start)
     // What a rule finds only later, because of what went, the judge does not gainsay: it no longer sees the reason.
-    else if (!account.judged || why.has(start)) why.set(start, { why: reason, plain: judgement.spares(block.index, true) !== null })
+    else if (!account.judged || why.has(start)) why.set(start, word)
   }
   account.judged = true
   const wanted = accusedBy(blocks, all, hit => !keep.has(hit.kind))
@@ -122,6 +121,14 @@ function weighed(
   return { hits: hits.filter(alone), spared }
 }
 
+function wordFor({ spares }: Judgement, index: number): Spared | null {
+  for (const against of STRONGEST_FIRST) {
+    const why = spares(index, against)
+    if (why !== null) return { why, against }
+  }
+  return null
+}
+
 /** The rules' hits without kinds that stay and without blocks that a judge spares. */
 function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: ReadonlyMap<number, Spared>, problems: Problem[]): Found[] {
   if (keep.size === 0 && spared.size === 0) return [...all]
@@ -130,11 +137,17 @@ function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: Readonl
     hits: hits.filter(hit => {
       if (keep.has(hit.kind)) return false
       const word = hit.span === null ? spared.get(startOf(hit.target)) : undefined
-      if (!word || (hit.plain && (!word.plain || hit.kind === CODE))) return true
+      if (!word || isStronger(hit.basis, word.against) || (hit.basis === 'words' && hit.kind === CODE)) return true
       problems.push(refusal(hit, word.why))
       return false
     }),
   }))
+}
+
+const STRONGEST_FIRST: readonly Basis[] = ['words', 'block', 'place']
+
+function isStronger(basis: Basis, other: Basis): boolean {
+  return STRONGEST_FIRST.indexOf(basis) < STRONGEST_FIRST.indexOf(other)
 }
 
 function startOf({ parts }: Block): number {
@@ -152,7 +165,7 @@ export interface Command {
 /** Cuts what a site rule commands, and writes the ledger. */
 export function cutCommanded(blocks: Blocks, commands: readonly Command[]): Blocks {
   if (commands.length === 0) return blocks
-  const hits = commands.map((command): CutHit => ({ rule: 'site-rule', kind: 'site', prose: 0, plain: false, ...command }))
+  const hits = commands.map((command): CutHit => ({ rule: 'site-rule', kind: 'site', prose: 0, basis: 'words', ...command }))
   return carryOut(blocks, resolve(hits), []).blocks
 }
 
@@ -176,11 +189,12 @@ const CODE: Kind = 'debris'
 /** Known by its own words (© 2025, a credit, names and a date) or by comparing texts: a caption may look like a sentence. */
 const PLAIN: ReadonlySet<Kind> = new Set(['caption', 'legal', 'byline'])
 
-function toCut(rule: RuleName, { target, span, why, kind = rule.kind, plain = PLAIN.has(kind) }: BlockHit | JudgedHit): CutHit {
+function toCut(rule: RuleName, { target, span, why, kind = rule.kind, plain = PLAIN.has(kind), placed = false }: BlockHit | JudgedHit): CutHit {
   const whole = !span || (target.text.slice(0, span.from).trim() === '' && target.text.slice(span.to).trim() === '')
   const length = whole ? target.text.length : span.to - span.from
   return {
-    rule: rule.id, kind, origin: { type: 'module', name: rule.id }, target, span: whole ? null : span, why, prose: target.prose ? length : 0, plain,
+    rule: rule.id, kind, origin: { type: 'module', name: rule.id }, target, span: whole ? null : span, why, prose: target.prose ? length : 0,
+    basis: plain ? 'words' : placed ? 'place' : 'block',
   }
 }
 

@@ -24,9 +24,9 @@ interface Tag extends Range {
   readonly plain: boolean
 }
 
-/** Whether brackets may be such tags in this text: one that talks of them, or shows code, means them. */
+/** Whether such tags stand in this text as debris: one that talks of them, or shows code, means them. That is asked last, since few texts have any. */
 export const mayHaveShortcodes = onceFor((items: readonly Block[]): boolean =>
-  items.some(({ text }) => text.includes(']') && text.includes('[')) && !items.some(({ kind, text }) => kind === 'code' || ABOUT.test(text)))
+  items.some(({ text }) => shortcodesIn(text).length > 0) && !items.some(({ kind, text }) => kind === 'code' || ABOUT.test(text)))
 
 /** Where such tags stand: with attributes or a page builder's name, or known ones that are closed in the same text. @returns ranges in ascending order */
 export function shortcodesIn(text: string): readonly Range[] {
