@@ -20,7 +20,7 @@ export function listings(page: Page): ReadonlySet<PageElement> {
 
 /** What holds the lines: the cell or a wrapper in it. */
 function linesIn(page: Page, cell: PageElement): PageElement | null {
-  if (!HOLDERS.has(cell.tag) || cell.runs === 0) return null
+  if (!HOLDERS.has(cell.tag) || cell.runs === 0 || isAmongData(page, cell)) return null
   let at = cell
   for (let level = 0; level < LEVELS; level++) {
     const children = page.children(at)
@@ -31,6 +31,11 @@ function linesIn(page: Page, cell: PageElement): PageElement | null {
     at = only
   }
   return null
+}
+
+/** A cell beside it says something: beside code stand the numbers of its lines, if anything. */
+function isAmongData(page: Page, cell: PageElement): boolean {
+  return cell.tag === 'td' && [page.previous(cell), page.next(cell)].some(beside => beside !== null && /[^\d\s]/.test(page.textOf(beside)))
 }
 
 function isLine({ tag, words, runs }: PageElement): boolean {

@@ -48,6 +48,8 @@ describe('structure', () => {
       '<p>x</p>\n<p>a v<sub>0</sub>+w<sup>2</sup>k<sub>i</sub><sup>n</sup> b</p>'],
     ['code whose lines are boxes', '<p>x</p><table><tr><td class="code"><div class="container"><div class="line"><code>if</code> <code>(a) {</code></div><div class="line"><code>&nbsp;&nbsp;</code><code>b</code></div></div></td></tr></table>',
       '<p>x</p>\n<pre><code>if (a) {\n\u00a0\u00a0b</code></pre>'],
+    ['cells called code beside others with text', '<p>x</p><table><tr><td>Oak</td><td class="code"><div class="line">AB12</div></td></tr></table>',
+      '<p>x</p>\n<table><tr><td>Oak</td><td>AB12</td></tr></table>'],
     ['cells called code that hold none', '<p>x</p><table><tr><td class="code"><div class="place">EGL</div></td><td>Cope</td></tr></table>',
       '<p>x</p>\n<table><tr><td>EGL</td><td>Cope</td></tr></table>'],
     ['nothing', '', ''],
