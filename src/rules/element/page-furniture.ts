@@ -91,10 +91,10 @@ function isFurniture(page: Page, element: PageElement): boolean {
 /** Levels between a table and what its notes stand in beside it. */
 const BESIDE_TABLE = 2
 
-/** The notes to a table, right below it: journals call them `table-wrap-foot`. */
+/** The notes to a table, right below it: journals call them `table-wrap-foot`. Below a table that lays out the page stands the page's own foot. */
 function isTableFoot(page: Page, element: PageElement): boolean {
   if (!element.words.includes('foot') || linkDensity(element) > SOME_LINKS) return false
   let before = page.previous(element)
   for (let down = 0; before && before.tag !== 'table' && down < BESIDE_TABLE; down++) before = page.children(before).at(-1) ?? null
-  return before?.tag === 'table'
+  return before?.tag === 'table' && !holdsArticle(page, before)
 }
