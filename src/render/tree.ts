@@ -35,6 +35,8 @@ class TreeBuilder {
   private readonly bare: ReadonlySet<PageElement>
   private readonly atoms: readonly Atom[]
   private readonly writer: HastWriter
+  /** The code of each listing: one whose lines are boxes has as many blocks. */
+  private readonly codes = new Map<string, Layer>()
   private readonly inlineLayers = new Map<readonly PageElement[], readonly Layer[]>()
   private nextAtom = 0
   private lastCell: PageElement | null = null
@@ -212,9 +214,12 @@ class TreeBuilder {
   private codeLayers({ element, block }: Entry, around: readonly Layer[]): readonly Layer[] {
     const { pre } = this.places.of(element)
     const key = pre ? `pre:${pre.order}` : `block:${block.index}`
-    const language = codeLanguage(this.page, element, pre)
-    const properties: Properties = language === null ? {} : { className: [`language-${language}`] }
-    const code = { key: `${key}:code`, tag: 'code', properties, element: null }
+    let code = this.codes.get(key)
+    if (!code) {
+      const language = codeLanguage(this.page, element, pre)
+      code = { key: `${key}:code`, tag: 'code', properties: language === null ? {} : { className: [`language-${language}`] }, element: null }
+      this.codes.set(key, code)
+    }
     return isCell(around.at(-1)?.element ?? undefined) ? [code] : [synthetic(key, 'pre'), code]
   }
 
