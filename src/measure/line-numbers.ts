@@ -31,16 +31,42 @@ function ascends(text: string): boolean {
   return numbers.every((number, at) => at === 0 || number === numbers[at - 1]! + 1)
 }
 
-/** The prose in the code of an element, the numbers' own `pre` left out; null without any. Code always counts as prose. */
+/** The prose in the code of an element, that of the numbers left out; null without any. Code always counts as prose. */
 function codeIn(page: Page, around: PageElement, numbers: PageElement): number | null {
-  let prose: number | null = null
-  const boxed = listings(page)
+  const all = codeOf(page, around)
+  const own = isCode(page, numbers) ? NOTHING : codeOf(page, numbers)
+  return all.parts > own.parts ? all.prose - own.prose : null
+}
+
+interface Code {
+  /** Listings and pieces of code that are in no other. */
+  readonly parts: number
+  readonly prose: number
+}
+
+const NOTHING: Code = { parts: 0, prose: 0 }
+/** What holds many columns of numbers is looked through once. */
+const known = new WeakMap<PageElement, Code>()
+
+function codeOf(page: Page, around: PageElement): Code {
+  const before = known.get(around)
+  if (before) return before
+  let [parts, prose] = [0, 0]
   for (let order = around.order + 1; order < around.end;) {
     const inside = page.elements[order]
     if (!inside) break
-    const isCode = CODE.has(inside.tag) || boxed.has(inside)
-    if (isCode) prose = (prose ?? 0) + inside.prose
-    order = isCode || inside === numbers ? inside.end : order + 1
+    const found = isCode(page, inside)
+    if (found) {
+      parts++
+      prose += inside.prose
+    }
+    order = found ? inside.end : order + 1
   }
-  return prose
+  const code = { parts, prose }
+  known.set(around, code)
+  return code
+}
+
+function isCode(page: Page, element: PageElement): boolean {
+  return CODE.has(element.tag) || listings(page).has(element)
 }
