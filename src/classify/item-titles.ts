@@ -10,8 +10,8 @@ const TITLE = 150
 const ITEM = 12
 
 /**
- * Titles of items that stand in a row, as accordions have them: the first line of its item, between chosen text and chosen text of that item,
- * beside another item of the same name. Builders make them links that lead nowhere, or boxes.
+ * Titles of items that stand in a row, as accordions have them: the first line of its item, right above chosen text of it, beside another item
+ * of the same name. Builders make them links that lead nowhere, or boxes.
  */
 export function itemTitles(blocks: readonly PartOfPage[], scores: Float32Array, chosen: readonly boolean[], { suspected, residue }: Marks): number[] {
   const titles: number[] = []

@@ -73,7 +73,7 @@ function refuseLostValue(word: string, value: string | undefined, flags: Flags):
     // Says that there is none.
     if (word === 'no-config' && value === undefined) return
     if (POSITIONALS.has(name)) throw new UsageError(`unknown flag --${word}`)
-    if (name in flags && !isBoolean) throw new UsageError(`--${word}: --${name} takes a value and has no opposite; leave it out`)
+    if (Object.hasOwn(flags, name) && !isBoolean) throw new UsageError(`--${word}: --${name} takes a value and has no opposite; leave it out`)
     if (isBoolean && value !== undefined) throw new UsageError(`--${word} takes no value; not "${value}"`)
   } else if (isBoolean && value !== undefined && value !== 'true' && value !== 'false') {
     throw new UsageError(`--${word} is ${POLICIES.has(name) ? 'keep or drop' : 'true or false'}; not "${value}"`)
@@ -83,7 +83,7 @@ function refuseLostValue(word: string, value: string | undefined, flags: Flags):
 /** A lone `-` is no name of a file: it would be written to a file that nobody finds, or read from one that there is not. */
 function refuseStream(before: string, flags: Flags, isRules: boolean): void {
   const looks = /^--?[a-z]/i.test(before) && !before.includes('=') ? longName(before.replace(/^--?/, ''), flags) : ''
-  if (!(looks in flags) || flags[looks]?.type === 'boolean' || (STREAMED.has(looks) && !isRules)) return
+  if (!Object.hasOwn(flags, looks) || flags[looks]?.type === 'boolean' || (STREAMED.has(looks) && !isRules)) return
   throw new UsageError(looks === 'out' ? `${before} - is what happens without ${before}: leave it out for standard output`
     : `${before} needs a value; - stands for standard input as an input, and for standard output behind -o`)
 }

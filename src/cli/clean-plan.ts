@@ -28,10 +28,17 @@ export interface Plan {
   readonly changed: ReadonlyMap<string, string>
 }
 
+/** What a folder may lose. */
+interface FolderWishes {
+  readonly force: boolean
+  /** Absolute paths of what the run reads beside its documents. */
+  readonly knowledge: readonly string[]
+}
+
 /** The lines of a run are made here, and where they lie is known to `files`. */
 export async function planOutput(
   target: Target, output: Output, found: AsyncIterable<Entry | RecordFile>, division: Division | null, files: OutputFiles,
-  force: boolean,
+  wishes: FolderWishes,
 ): Promise<Plan> {
   const encode = encoderFor(output.file)
   const streamed = (sink: Sink, ...recorders: Recorder[]): Plan => {
@@ -50,7 +57,7 @@ export async function planOutput(
     case 'jsonl':
       return streamed(jsonlSink(files.main!, documentLine))
     case 'folder':
-      return planFolder(target.path, output, found, division, files, force)
+      return planFolder(target.path, output, found, division, files, wishes)
   }
 }
 
@@ -63,7 +70,8 @@ function streamOf(device: string | undefined): [Writable, string] {
 
 /** Names depend on all inputs, also on those of other shards, so all files are found before the first is read. */
 async function planFolder(
-  folder: string, output: Output, found: AsyncIterable<Entry | RecordFile>, division: Division | null, files: OutputFiles, force: boolean,
+  folder: string, output: Output, found: AsyncIterable<Entry | RecordFile>, division: Division | null, files: OutputFiles,
+  { force, knowledge }: FolderWishes,
 ): Promise<Plan> {
   const items: (Entry | RecordFile)[] = []
   for await (const item of found) items.push(item)
@@ -75,7 +83,7 @@ async function planFolder(
   return {
     entries: documents(items, division, skips), skips,
     sink: folderSink({
-      folder, force, began: files.began, inputs: new OwnInputs(new Set(paths)), unsynced: files.unsynced, encode: encoderFor(output.file),
+      folder, force, began: files.began, inputs: new OwnInputs(new Set([...paths, ...knowledge])), unsynced: files.unsynced, encode: encoderFor(output.file),
       nameOf: (relative) => nameOf.get(relative) ?? safePath(relative) + extension,
     }),
     recorders: [],

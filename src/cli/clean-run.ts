@@ -1,4 +1,5 @@
 /** `cleancopy [clean]`: flags → inputs, cleaner and sink → batch → exit code. Decides nothing about content. */
+import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Failure } from '../batch/job.js'
 import { isMany, type Place } from '../batch/places.js'
@@ -45,8 +46,9 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const files = filesOf(flags, target, many, shard, cwd)
   const journalPath = journalPathOf(target, shard)
   const resume = await mayResume(journalPath, flags)
+  const knowledge = await knowledgeOf(flags, cwd)
   await claimFiles(singleFiles(flags, target, files, cwd), {
-    inputs: [...filesAmong(places), ...knowledgeOf(flags, cwd)], force: flags.force,
+    inputs: [...filesAmong(places), ...knowledge], force: flags.force,
     ...resume && journalPath !== null ? { own: await ownFiles(journalPath, files.report) } : {},
   })
   const interrupt = catchInterrupt()
@@ -70,7 +72,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const depends = [setup.options, setup.timings, target.type, output, source, as, container, records, shard]
   const outputs = await openFiles(mainLines(target, output.formats), files, journalPath, resume, setupHash(setup.rulebook, depends), flags)
   const division = shard === null ? null : divisionOf(shard, places)
-  const plan = await planOutput(target, output, found, division, outputs, flags.force)
+  const plan = await planOutput(target, output, found, division, outputs, { force: flags.force, knowledge })
   const single = target.type === 'stdout' && !many
   const streamed = target.type === 'stdout' || target.type === 'stdout-lines' || target.type === 'filter'
   const speech = openSpeech(log, {
@@ -200,9 +202,14 @@ function singleFiles(flags: CleanFlags, target: Target, { ledger, failed, failed
   ]
 }
 
-/** What the run reads beside its documents: as good as an input. */
-function knowledgeOf({ rules = [], 'filter-list': lists = [], config, from }: CleanFlags, cwd: string): readonly string[] {
-  return [...rules, ...lists, ...[config, from].filter((path) => path !== undefined)].map((path) => resolve(cwd, path))
+/** What the run reads beside its documents: as good as an input. Of a folder of rules each file. */
+async function knowledgeOf({ rules = [], 'filter-list': lists = [], config, from }: CleanFlags, cwd: string): Promise<readonly string[]> {
+  const paths = [...rules, ...lists, ...[config, from].filter((path) => path !== undefined)].map((path) => resolve(cwd, path))
+  const inside = await Promise.all(rules.map(async (path) => {
+    const names = await readdir(resolve(cwd, path), { recursive: true }).catch(() => [])
+    return names.map((name) => resolve(cwd, path, name))
+  }))
+  return [...paths, ...inside.flat()]
 }
 
 /** What the earlier run wrote that this one goes on with. Journals do not know of reports, but a report says what it is. */

@@ -140,6 +140,17 @@ test('nor are rule files, lists of names, the config file, and an input that is 
   for (const [name, text] of Object.entries(texts)) expect(read(name)).toBe(text)
 })
 
+test('nor is a file in a folder of rules', async () => {
+  desk.file('post.html', page('a'))
+  const rule = '{"schema":1,"hosts":["post.example"]}'
+  desk.file('rules/sites/post.json', rule)
+  const ledger = await desk.run(['post.html', '--rules', 'rules', '-o', 'a.txt', '--ledger', 'rules/sites/post.json', '--force'])
+  expect([ledger.code, ledger.err]).toEqual([2, expect.stringContaining(' is already in use as an input or by another flag\n')])
+  const folder = await desk.run(['post.html', '--rules', 'rules', '-o', 'rules/sites/', '-f', 'json', '--force'])
+  expect([folder.code, folder.err]).toEqual([1, expect.stringContaining(' would replace the input ')])
+  expect(read('rules/sites/post.json')).toBe(rule)
+})
+
 test('a report in the folder that is cleaned is no page of it', async () => {
   desk.file('saved/a.html', page('a'))
   for (const more of [[], ['--force']]) {
