@@ -311,6 +311,7 @@ suite('the visible page', () => {
     const found = metadata('<title>Valve leaks when cold - Two-stroke board</title>', `${board}<h2><a href="/t/9">Valve leaks when cold</a></h2><h3>Re: Valve leaks when cold</h3>`)
     expect(found.title?.value).toBe('Valve leaks when cold')
     expect(metadata('<title>The board - Valve leaks</title>', '<h2>The board</h2><h1>Valve leaks</h1>').title?.value).toBe('Valve leaks')
+    expect(metadata('<title>Overview - Valve leaks</title>', '<h1>Valve leaks</h1><h2>Overview</h2>').title?.value).toBe('Valve leaks')
     expect(metadata('<title>Part one - Valve leaks</title>', '<h1>Valve leaks</h1><h2>Part two</h2>').title?.value).toBe('Valve leaks')
   })
 

@@ -1,3 +1,4 @@
+import { countWords } from '../measure/text.js'
 import type { Page, PageElement } from '../model.js'
 import { shortText, standsAside, standsInMargin } from './place.js'
 import { type SiteNames, isSiteName, sameTitle, similarTitle, titleBefore, withoutSite } from './titles.js'
@@ -29,10 +30,13 @@ export function mainHeadings(page: Page, site: SiteNames): readonly Headline[] {
   return own.length > 0 ? own : headings
 }
 
+/** Fewer words head a part of the page: "Overview - Two-stroke engines". */
+const TOPIC_WORDS = 3
+
 /** What the page's title ends with, when it begins with a lesser heading further down: forums set the board as h1 and the topic as h2. */
 function isSiteOfTitle(page: Page, element: PageElement, text: string): boolean {
   const topic = page.title === null ? null : titleBefore(page.title, text)
-  return topic !== null && lesserHeadings(page).some(heading => heading.element.order > element.order && sameTitle(heading.text, topic))
+  return topic !== null && countWords(topic) >= TOPIC_WORDS && lesserHeadings(page).some(heading => heading.element.order > element.order && sameTitle(heading.text, topic))
 }
 
 const LOGOS = ['logo', 'branding', 'sitetitle', 'sitename', 'masthead']
