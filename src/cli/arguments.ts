@@ -36,6 +36,7 @@ export function prepareArguments(given: readonly string[], flags: Flags): string
       continue
     }
     const [name = '', value] = word.slice(2).split(/=(.*)/s)
+    if (value === '-') refuseStream(`--${name}`, flags, given[0] === 'rules')
     const choice = POLICIES.has(name) ? value ?? given[at + 1] : undefined
     if (choice === 'keep' || choice === 'drop') {
       prepared.push(choice === 'keep' ? `--${name}` : `--no-${name}`)

@@ -130,6 +130,7 @@ test.each([
   [['rules', 'check', ''], 'a name among the inputs is empty: is a variable not set?'],
   [['explain', ''], 'a name among the inputs is empty: is a variable not set?'],
   [['a.html', '-o', 'x', '--ledger', '-'], '--ledger needs a value; - stands for standard input as an input, and for standard output behind -o'],
+  [['a.html', '-o', 'x', '--ledger=-'], '--ledger needs a value; - stands for standard input as an input, and for standard output behind -o'],
   [['a.html', '--constructor', '-'], 'unknown flag --constructor'],
   [['a.html', '--config', '-'], '--config needs a value; - stands for standard input as an input, and for standard output behind -o'],
   [['rules', 'new', 'a.html', '-o', '-'], '-o - is what happens without -o: leave it out for standard output'],
