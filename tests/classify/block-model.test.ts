@@ -95,8 +95,8 @@ describe('the structure of a choice', () => {
   })
 
   it('a paragraph between chosen ones of its element stays; one in a box between them, with a phrase, or surely none does not', () => {
-    const [story, box] = [{ order: 1, end: 9 }, { order: 4, end: 6, parent: { order: 3, end: 7 } }]
-    const paragraph = (order: number, element: object = { order, end: order + 1, parent: story }) => part(SENTENCE, { element })
+    const [story, box] = [{ order: 1, end: 9, tokens: [] }, { order: 4, end: 6, tokens: [], parent: { order: 3, end: 7, tokens: [] } }]
+    const paragraph = (order: number, element: object = { order, end: order + 1, tokens: [], parent: story }) => part(SENTENCE, { element })
     const three = numbered(paragraph(2), paragraph(3), paragraph(8))
     expect(pick(three, [0.9, 0.3, 0.9])).toEqual([true, true, true])
     expect(pick(three, [0.9, 0.05, 0.9])).toEqual([true, false, true])

@@ -71,3 +71,12 @@ test('the source below a quotation stays with it; another caption does not', () 
   expect(keptOf(pageParts(`<p>${TEXT}</p><figure><blockquote>${TEXT}</blockquote>${source}</figure>`), [0.9, 0.2, 0.3])).toHaveLength(1)
   expect(keptOf(pageParts(`<blockquote>${TEXT}</blockquote><figure><img src="a.jpg">${source}</figure>`), [0.9, 0.3])).toHaveLength(1)
 })
+
+test('prose in a section that looks like the one with most of the choice stays, but for what is surely none; sections of other classes go', () => {
+  const page = (last: string) => pageParts(`<article><div class="inner column"><p>${TEXT}</p><p>${TEXT} Twice.</p></div><div class="full"><img src="a.jpg"></div>
+    <div class="${last}"><h3>A start</h3><p>${TEXT} Thrice.</p></div></article>`)
+  expect(keptOf(page('inner column'), [0.9, 0.9, 0.2, 0.2])).toHaveLength(4)
+  expect(keptOf(page('inner column'), [0.9, 0.9, 0.2, 0.1])).toHaveLength(2)
+  expect(keptOf(page('inner column'), [0.9, 0.9, 0.2, 0.2], [3])).toHaveLength(2)
+  expect(keptOf(page('inner teaser'), [0.9, 0.9, 0.2, 0.2])).toHaveLength(2)
+})
