@@ -1,4 +1,4 @@
-import { isWithin } from '../measure/elements.js'
+import { childAround, looksLike } from '../measure/elements.js'
 import type { PageElement } from '../model.js'
 import type { Marks, PartOfPage } from './part-of-page.js'
 
@@ -50,9 +50,6 @@ function around(main: PageElement): PageElement[] {
 
 /** Whether it stands in an element beside this section, of the same tag and classes. */
 function isInLike(element: PageElement, section: PageElement): boolean {
-  const { parent } = section
-  if (!parent || isWithin(element, section) || !isWithin(element, parent)) return false
-  let part = element
-  while (part.parent && part.parent !== parent) part = part.parent
-  return part.parent === parent && part.tag === section.tag && part.tokens.join(' ') === section.tokens.join(' ')
+  const part = section.parent && childAround(element, section.parent)
+  return part !== null && part !== section && looksLike(part, section)
 }

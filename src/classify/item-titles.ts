@@ -1,4 +1,4 @@
-import { isWithin } from '../measure/elements.js'
+import { childAround, isWithin, looksLike } from '../measure/elements.js'
 import type { PageElement } from '../model.js'
 import type { Marks, PartOfPage } from './part-of-page.js'
 
@@ -37,10 +37,9 @@ function itemOf(title: PageElement, text: PageElement): PageElement | null {
 /** An element of the same name and tag beside the item, with a block near this one. */
 function hasTwin(blocks: readonly PartOfPage[], index: number, item: PageElement): boolean {
   for (let at = Math.max(0, index - ITEM); at <= index + ITEM; at++) {
-    let around = blocks[at]?.element ?? null
-    if (!around || isWithin(around, item) || !item.parent || !isWithin(around, item.parent)) continue
-    while (around.parent && around.parent !== item.parent) around = around.parent
-    if (around.parent === item.parent && around.tag === item.tag && around.tokens.join(' ') === item.tokens.join(' ')) return true
+    const element = blocks[at]?.element
+    const around = element && item.parent ? childAround(element, item.parent) : null
+    if (around && around !== item && looksLike(around, item)) return true
   }
   return false
 }

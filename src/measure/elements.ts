@@ -11,6 +11,19 @@ export function isWithin(inner: PageElement, outer: PageElement): boolean {
   return outer.order <= inner.order && inner.order < outer.end
 }
 
+/** The child of `outer` that the element is or stands in; null when it stands elsewhere. */
+export function childAround(inner: PageElement, outer: PageElement): PageElement | null {
+  if (!isWithin(inner, outer)) return null
+  let child: PageElement | null = inner
+  while (child && child.parent !== outer) child = child.parent
+  return child
+}
+
+/** Of one tag and the same classes and id. */
+export function looksLike(one: PageElement, other: PageElement): boolean {
+  return one.tag === other.tag && one.tokens.length === other.tokens.length && one.tokens.every((token, at) => token === other.tokens[at])
+}
+
 /** The nearest ancestor with this tag, the element itself included. */
 export function closest(element: PageElement, ...tags: readonly string[]): PageElement | null {
   for (let at: PageElement | null = element; at; at = at.parent) if (tags.includes(at.tag)) return at

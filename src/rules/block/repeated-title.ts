@@ -1,6 +1,7 @@
 import type { Block, BlockHit, BlockRule, Blocks, PageElement } from '../../model.js'
 import { inHead, opensWithEntries, proseMap, sameText } from '../../measure/blocks.js'
 import { hasDate, isDateOnly } from '../../measure/dates.js'
+import { looksLike } from '../../measure/elements.js'
 import { countWords } from '../../measure/text.js'
 
 /** A reply's subject repeats the thread's. */
@@ -51,8 +52,7 @@ function* longCopies({ items }: Blocks): Iterable<BlockHit> {
 }
 
 function isTwin(one: PageElement | null, other: PageElement | null): boolean {
-  if (!one || !other || one.parent !== other.parent || one.tag !== other.tag) return false
-  return one.tokens.join(' ') === other.tokens.join(' ')
+  return one !== null && other !== null && one.parent === other.parent && looksLike(one, other)
 }
 
 /** A section's name right above the headline, which itself may have gone already: the page still has it. */
