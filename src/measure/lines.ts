@@ -1,4 +1,5 @@
 import type { Block, BlockKind } from '../model.js'
+import { codeLines } from './code-listing.js'
 import { isProse, isUnspaced } from './text.js'
 
 /** Line breaks of any habit: LF, CRLF, CR, U+2028, U+2029, U+0085, vertical tab, form feed. */
@@ -22,6 +23,7 @@ interface Line {
 export function readLines(text: string): Block[] {
   const lines = splitLines(text)
   const wrapped = isHardWrapped(text, lines)
+  const code = codeLines(text, lines)
   const blocks: Block[] = []
   let gap = false
   let fenced = false
@@ -53,9 +55,9 @@ export function readLines(text: string): Block[] {
       gap = true
       continue
     }
-    if (!wrapped) {
+    if (!wrapped || code?.[at] === 1) {
       close()
-      blocks.push(makeBlock(text, line, line.to, blocks.length, gap))
+      blocks.push(makeBlock(text, line, line.to, blocks.length, gap, code?.[at] === 1 ? 'code' : undefined))
       gap = false
       continue
     }
