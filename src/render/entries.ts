@@ -1,3 +1,4 @@
+import { isWithin } from '../measure/elements.js'
 import type { Block, Blocks, Page, PageElement, PrunedPage } from '../model.js'
 import { imageOf } from './images.js'
 import type { Image } from './images.js'
@@ -74,7 +75,7 @@ export function bareHolders(entries: readonly Entry[], structures: Structures): 
 const BARE = new Set(['li', 'dt', 'dd', 'figcaption'])
 
 /** Images and rules between the first and the last kept block, in document order. */
-export function atomsOf(pruned: PrunedPage, entries: readonly Entry[], root: PageElement, images: boolean): Atom[] {
+export function atomsOf(pruned: PrunedPage, entries: readonly Entry[], root: PageElement | null, images: boolean): Atom[] {
   const { page, removed } = pruned
   const [first, last] = [entries[0], entries.at(-1)]
   if (!first || !last) return []
@@ -83,7 +84,7 @@ export function atomsOf(pruned: PrunedPage, entries: readonly Entry[], root: Pag
   const seen = new Set<string>()
   const kept = entries.flatMap(entry => entry.stretches)
   for (const element of tags.flatMap(tag => page.tagged(tag))) {
-    const inside = element.order >= root.order && element.order < root.end
+    const inside = root === null || isWithin(element, root)
     if (!inside || removed[element.order] || element.from < first.from || element.from > last.to) continue
     if (element.tag === 'hr') {
       atoms.push({ element, image: null })
@@ -103,7 +104,7 @@ const REACH = 30
 const MOSTLY_LINKS = 0.5
 
 /** The nearest text around the image is links of which nothing was kept: the picture of a removed teaser. */
-function isTeaser(image: PageElement, root: PageElement, kept: readonly Stretch[]): boolean {
+function isTeaser(image: PageElement, root: PageElement | null, kept: readonly Stretch[]): boolean {
   let at = image.parent
   for (let up = 0; at && at !== root && up < REACH; up++) {
     if (at.textLength > 0 && at.tag !== 'figure') {

@@ -1,3 +1,4 @@
+import { isWithin } from '../measure/elements.js'
 import type { Page, PageElement } from '../model.js'
 import { inherit } from './places.js'
 
@@ -48,15 +49,15 @@ export function isCell(element: PageElement | undefined): boolean {
   return element?.tag === 'td' || element?.tag === 'th'
 }
 
-/** Answers for the elements below `root`; each is looked at once, however deep the page. */
+/** Answers for the elements below `root`, of the whole page when it is null; each is looked at once, however deep the page. */
 export class Structures {
   private readonly known = new Map<PageElement, Structure>()
 
   /** `dataTables`: the tables that hold data; all others are layout, as if they were not there. */
-  constructor(private readonly page: Page, private readonly root: PageElement, private readonly dataTables: ReadonlySet<PageElement>) {}
+  constructor(private readonly page: Page, private readonly root: PageElement | null, private readonly dataTables: ReadonlySet<PageElement>) {}
 
   of(element: PageElement): Structure {
-    if (element.order < this.root.order || element.order >= this.root.end) return NOTHING
+    if (this.root && !isWithin(element, this.root)) return NOTHING
     return inherit(element, this.root, this.known, NOTHING, (at, above) => this.derive(at, above))
   }
 
@@ -98,9 +99,9 @@ function withInline(element: PageElement, above: Structure): Structure {
 /** Elements that mean nothing without the one around them. */
 const PARTS = new Set(['li', 'dt', 'dd', 'td', 'th', 'tr', 'thead', 'tbody', 'tfoot', 'caption', 'figcaption', 'summary'])
 
-/** The innermost element around all of these, and around what these are parts of. */
-export function commonRoot(page: Page, elements: readonly PageElement[]): PageElement | null {
-  let root: PageElement | null = elements[0] ?? page.body
+/** The innermost element around all of these, and around what these are parts of; null where a page has text behind its `</html>`, too. */
+export function commonRoot(elements: readonly PageElement[]): PageElement | null {
+  let root = elements[0] ?? null
   for (const { order } of elements) {
     while (root && (order < root.order || order >= root.end)) root = root.parent
   }

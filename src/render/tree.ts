@@ -17,8 +17,7 @@ import type { Structure } from './structure.js'
  */
 export function pageTree(blocks: Blocks, pruned: PrunedPage, policies: Policies): Root {
   const entries = entriesOf(blocks)
-  const root = commonRoot(pruned.page, entries.map(entry => entry.element))
-  return root ? new TreeBuilder(pruned, policies, entries, root).build() : { type: 'root', children: [] }
+  return new TreeBuilder(pruned, policies, entries, commonRoot(entries.map(entry => entry.element))).build()
 }
 
 const WHITE = /\s/
@@ -42,7 +41,7 @@ class TreeBuilder {
   private lastCell: PageElement | null = null
 
   constructor(
-    pruned: PrunedPage, policies: Policies, private readonly entries: readonly Entry[], root: PageElement,
+    pruned: PrunedPage, policies: Policies, private readonly entries: readonly Entry[], root: PageElement | null,
   ) {
     this.page = pruned.page
     this.places = new Places(this.page)

@@ -52,6 +52,7 @@ describe('structure', () => {
       '<p>x</p>\n<table><tr><td>Oak</td><td>AB12</td></tr></table>'],
     ['cells called code that hold none', '<p>x</p><table><tr><td class="code"><div class="place">EGL</div></td><td>Cope</td></tr></table>',
       '<p>x</p>\n<table><tr><td>EGL</td><td>Cope</td></tr></table>'],
+    ['text behind the end of the page', '<html><body><p>x</p></body></html><html><body><ul><li>y</li></ul></body></html><p>z</p>', '<p>x</p>\n<ul><li>y</li></ul>\n<p>z</p>'],
     ['nothing', '', ''],
   ])('%s', (_, html, expected) => {
     expect(htmlOf(html)).toBe(expected)
