@@ -168,6 +168,8 @@ suite('titles', () => {
     const body = '<section class="page-nav-wrap"><div role="main"><h1>Keys of the hut<a href="#keys">¶</a></h1></div></section>'
     expect(metadata('<title>Keys of the hut — Orrin Handbook</title>', body).title?.value).toBe('Keys of the hut')
     expect(metadata('', '<h1>Keys of the hut <a href="#keys">\u200b</a></h1>').title?.value).toBe('Keys of the hut')
+    // Its end tag was written as a second start.
+    expect(metadata('', `<h1>Keys of the hut<h1><p>${FILLER.slice(0, 94)}</p><p>Nobody has the third key any more, says the harbour master, who had it for thirty years.</p>`).title?.value).toBe('Keys of the hut')
   })
 
   it('are not the linked logo in the header of the page, where another h1 stands below', () => {

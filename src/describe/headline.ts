@@ -1,3 +1,4 @@
+import { isUnclosedHeading } from '../measure/heading-names.js'
 import { countWords } from '../measure/text.js'
 import type { Page, PageElement } from '../model.js'
 import { shortText, standsAside, standsInMargin } from './place.js'
@@ -16,7 +17,8 @@ export interface Headline {
 const PERMALINK = /[\s¶\u200b\u2060\ufeff\p{Co}]+$/u
 
 function headingText(page: Page, element: PageElement): string {
-  return shortText(page, element, LONGEST).replace(PERMALINK, '')
+  const own = isUnclosedHeading(page, element) ? page.runsOf(element).find(run => run.owner === element) : element
+  return own ? shortText(page, own, LONGEST).replace(PERMALINK, '') : ''
 }
 
 /** Visible h1 of the page that are no site name, in document order. */

@@ -1,4 +1,4 @@
-import type { Page, PageElement } from '../model.js'
+import type { Page, PageElement, Range } from '../model.js'
 import { isWithin } from '../measure/elements.js'
 import { foldSpaces } from '../measure/text.js'
 
@@ -93,7 +93,7 @@ export function distance(a: PageElement, b: { readonly from: number; readonly to
 }
 
 /** Text of an element in one line, empty when it is longer than `most`. */
-export function shortText(page: Page, element: PageElement, most: number): string {
-  if (element.to - element.from > most) return ''
-  return foldSpaces(page.textOf(element)).trim()
+export function shortText(page: Page, range: Range, most: number): string {
+  if (range.to - range.from > most) return ''
+  return foldSpaces(page.textOf(range)).trim()
 }

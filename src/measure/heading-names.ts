@@ -27,6 +27,15 @@ export function isCalledAfterHeading(page: Page, element: PageElement, word: str
   return isOutlineSection(page, element) && !hasPartsClassedAs(page, element, word)
 }
 
+/** Lines of a heading with a number above and a sentence below it. */
+const HEADING_LINES = 3
+
+/** Nobody writes paragraphs into a heading: its end tag is missing, or was written as a second start. */
+export function isUnclosedHeading(page: Page, element: PageElement): boolean {
+  if (element.runs < 2 || element.prose === 0 || !isHeading(element.tag)) return false
+  return element.runs > HEADING_LINES || page.runsOf(element).filter(run => run.prose).length > 1
+}
+
 /** A section of text with its heading's words for an id, as others on the page have them. */
 export function isOutlineSection(page: Page, element: PageElement): boolean {
   const { all, withProse } = sectionsOf(page)

@@ -228,7 +228,9 @@ class TreeBuilder {
     const heading = block.kind === 'heading' ? `h${Math.min(6, Math.max(1, block.level || 2))}` : null
     if (leaf && leaf.tag === 'summary' && holder?.tag !== 'details') return synthetic(key, heading ?? 'p')
     if (leaf) {
-      const tag = heading !== null && !isHeadingTag(leaf.tag) ? heading : (OUTPUT_TAGS.get(leaf.tag) ?? leaf.tag)
+      // A paragraph in a heading that nobody closed has no other holder.
+      const own = heading === null && isHeadingTag(leaf.tag) ? 'p' : (OUTPUT_TAGS.get(leaf.tag) ?? leaf.tag)
+      const tag = heading !== null && !isHeadingTag(leaf.tag) ? heading : own
       return { key, tag, properties: this.attributes.of(leaf) ?? {}, element: leaf }
     }
     const inner = flow.at(-1)

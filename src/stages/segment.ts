@@ -1,6 +1,7 @@
 import type { Block, BlockKind, Blocks, Decoded, Knowledge, Page, PrunedPage, Range, Run } from '../model.js'
 import { NO_METADATA } from '../metadata.js'
 import { listings } from '../measure/code-lines.js'
+import { isUnclosedHeading } from '../measure/heading-names.js'
 import { isProse } from '../measure/text.js'
 import { readLines } from '../measure/lines.js'
 
@@ -109,17 +110,19 @@ function blockContexts(page: Page): Contexts {
   const count = page.elements.length
   const contexts = { kind: new Uint8Array(count), level: new Uint8Array(count), quoted: new Uint8Array(count) }
   const lists = new Uint8Array(count)
+  const overfull = new Uint8Array(count)
   const nested = nestedRuns(page)
   const code = listings(page)
   for (const element of page.elements) {
     const { order, parent, tag, runs, headings } = element
     const above = parent?.order ?? -1
-    const inherited = above < 0 ? PARAGRAPH : (contexts.kind[above] ?? PARAGRAPH)
+    const inherited = above < 0 || overfull[above] === 1 ? PARAGRAPH : (contexts.kind[above] ?? PARAGRAPH)
     contexts.quoted[order] = tag === 'blockquote' || contexts.quoted[above] === 1 ? 1 : 0
     const isList = tag === 'ul' || tag === 'ol' || tag === 'menu' || tag === 'dl'
     lists[order] = Math.min(255, (lists[above] ?? 0) + (isList ? 1 : 0))
     const kind = code.has(element) ? CODE : ownKind(tag, inherited ?? PARAGRAPH, runs - (nested[order] ?? 0), headings)
     contexts.kind[order] = kind
+    if (isUnclosedHeading(page, element)) overfull[order] = 1
     if (kind === HEADING) contexts.level[order] = inheritedLevel(tag, contexts.level[above] ?? 0)
     else if (kind === LIST_ITEM) contexts.level[order] = Math.max(1, lists[order] ?? 1)
   }

@@ -53,6 +53,10 @@ describe('structure', () => {
     ['cells called code that hold none', '<p>x</p><table><tr><td class="code"><div class="place">EGL</div></td><td>Cope</td></tr></table>',
       '<p>x</p>\n<table><tr><td>EGL</td><td>Cope</td></tr></table>'],
     ['text behind the end of the page', '<html><body><p>x</p></body></html><html><body><ul><li>y</li></ul></body></html><p>z</p>', '<p>x</p>\n<ul><li>y</li></ul>\n<p>z</p>'],
+    ['a heading that nobody closed', '<h1>A</h1><h2>B<h2><p>The bell of the old town hall rang twice on Monday, and the people came out to look at it.</p><div>It rang a third time when nobody had thought that it would, and they went back in again.</div>',
+      '<h1>A</h1>\n<h2>B</h2>\n<p>The bell of the old town hall rang twice on Monday, and the people came out to look at it.</p>\n<p>It rang a third time when nobody had thought that it would, and they went back in again.</p>'],
+    ['a heading in two lines', '<p>x</p><h2><div>Chapter 3</div><div>In which the bell of the old town hall rings twice, and the people come out to look at it.</div></h2>',
+      '<p>x</p>\n<h2>Chapter 3</h2>\n<h2>In which the bell of the old town hall rings twice, and the people come out to look at it.</h2>'],
     ['nothing', '', ''],
   ])('%s', (_, html, expected) => {
     expect(htmlOf(html)).toBe(expected)
