@@ -25,6 +25,8 @@ export class TextCollector {
   private firstPiece = 0
   private linkLength = 0
   private code = false
+  /** White space at the start of a line of code whose words stand in an element of their own. */
+  private indent = ''
   private space = false
   private lineBreak = false
   private linkEnded = false
@@ -34,6 +36,7 @@ export class TextCollector {
 
   /** Begins the next line: what follows belongs to another run. */
   boundary(): void {
+    this.indent = ''
     this.space = false
     this.lineBreak = false
     this.linkEnded = false
@@ -109,10 +112,11 @@ export class TextCollector {
   }
 
   private verbatim(data: string): string {
-    const text = this.owner ? data : data.replace(/^\r?\n/, '')
-    if (!this.owner && text.trim() === '') return ''
-    const lead = this.lead()
-    return lead + text
+    if (this.owner) return this.lead() + data
+    const text = this.indent + data.replace(/^\r?\n/, '')
+    const isWhite = text.trim() === ''
+    this.indent = isWhite ? text.slice(text.lastIndexOf('\n') + 1) : ''
+    return isWhite ? '' : text
   }
 
   private collapsed(data: string): string {

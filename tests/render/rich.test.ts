@@ -57,6 +57,8 @@ describe('structure', () => {
       '<h1>A</h1>\n<h2>B</h2>\n<p>The bell of the old town hall rang twice on Monday, and the people came out to look at it.</p>\n<p>It rang a third time when nobody had thought that it would, and they went back in again.</p>'],
     ['a heading in two lines', '<p>x</p><h2><div>Chapter 3</div><div>In which the bell of the old town hall rings twice, and the people come out to look at it.</div></h2>',
       '<p>x</p>\n<h2>Chapter 3</h2>\n<h2>In which the bell of the old town hall rings twice, and the people come out to look at it.</h2>'],
+    ['code that begins with blanks in an element of their own', '<p>x</p><pre><span></span><span class="w">    </span><span>if</span> a:\n        b</pre>',
+      '<p>x</p>\n<pre><code>    if a:\n        b</code></pre>'],
     ['nothing', '', ''],
   ])('%s', (_, html, expected) => {
     expect(htmlOf(html)).toBe(expected)
