@@ -4,7 +4,7 @@ import { type Edge, edgeOf } from './touching.js'
 
 /** What the indexer knows of HTML tags (HTML standard, section 15.3: flow content display). */
 
-/** Laid out within a line. Everything else begins a new line; custom elements are inline, as in browsers. */
+/** Laid out within a line. Everything else begins a new line; custom elements are inline, as in browsers, and what Word writes (`st1:date`). */
 export const INLINE = new Set([
   'a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'img',
   'ins', 'kbd', 'label', 'mark', 'nobr', 'picture', 'q', 'rb', 'rp', 'rt', 'ruby', 's', 'samp', 'slot', 'small',
@@ -14,7 +14,7 @@ export const INLINE = new Set([
 ])
 
 export function isInline(tag: string): boolean {
-  return INLINE.has(tag) || tag.includes('-')
+  return INLINE.has(tag) || tag.includes('-') || tag.includes(':')
 }
 
 /** Neither they nor what is in them is ever text of the page; not indexed. */

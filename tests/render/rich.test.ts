@@ -30,6 +30,7 @@ describe('structure', () => {
     ['wrappers are transparent, blocks stay apart', '<main><div>One <span>two</span><section>Three</section>four</div></main>',
       '<p>One two</p>\n<p>Three</p>\n<p>four</p>'],
     ['inline structure, spaces outside of it', '<p>a <b>b</b> <i>c</i><em> d</em>.</p>', '<p>a <b>b</b> <i>c</i> <em>d</em>.</p>'],
+    ['elements with a prefix are within a line', '<p>a <st1:date year="2026">7 June</st1:date>. <o:p>b</o:p></p>', '<p>a 7 June. b</p>'],
     ['br', '<p>a<br>b <em>c<br>d</em></p>', '<p>a<br>b <em>c<br>d</em></p>'],
     ['links around blocks go into them', '<div><a href="/x"><h2>A</h2><p>b</p></a></div>',
       '<h2><a href="https://news.test/x">A</a></h2>\n<p><a href="https://news.test/x">b</a></p>'],
