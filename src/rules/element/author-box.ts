@@ -16,7 +16,7 @@ const BIO = 900
 /** "By Ana Ruiz, 4 March 2026, 3 min read". */
 const BYLINE = 200
 
-/** Keeps: a sentence about an author in the text, an interview's speaker labels, whose words a quotation has. */
+/** Keeps: a sentence about an author in the text, an interview's speaker labels, whose words a quotation has, the signature of a function. */
 export default {
   id: 'author-box',
   kind: 'byline',
@@ -44,9 +44,22 @@ function isAuthorBox(page: Page, element: PageElement): boolean {
   if (element.tag === 'h1' || holdsHeadline(page, element)) return false
   if (isInSentence(page, element) || element.words.some(word => QUOTED.has(word))) return false
   if (element.parent && element.tag === 'a' && element.parent.prose > 0) return false
+  if (element.words.includes('signature') && isOfCode(page, element)) return false
   if (element.words.some(word => BOX.has(word))) return element.textLength <= BIO && !(element.prose > 0 && isInText(page, element))
   if (element.textLength > BYLINE || (element.prose > 0 && !isMetaLine(page, element))) return false
   return !isMeta(element) || proseAbove(page, element) === 0 || namesTime(page, element)
+}
+
+/** What generators of manuals call the signature of a function or type, or a part of it. */
+const CODE = new Set(['member', 'type', 'method', 'function', 'constructor', 'field', 'property', 'parameter', 'symbol', 'keyword', 'modifiers', 'code'])
+const CALL = /\w\(/
+/** Elements of a signature that are looked at. */
+const PARTS = 40
+
+function isOfCode(page: Page, element: PageElement): boolean {
+  if (element.textLength > BIO) return false
+  if (CALL.test(page.textOf(element))) return true
+  return page.elements.slice(element.order, Math.min(element.end, element.order + PARTS)).some(({ tag, words }) => tag === 'code' || tag === 'pre' || words.some(word => CODE.has(word)))
 }
 
 /** `testimonial-author`, `quote__author`: who said what stands above. */
