@@ -1,3 +1,4 @@
+import { alikePosts } from './alike-posts.js'
 import type { KindShares } from './page-kinds.js'
 import { withoutRepeats, withQuotedElsewhere } from './repeats.js'
 import type { Marks, PartOfPage } from './part-of-page.js'
@@ -10,11 +11,13 @@ const SUSPECT_BAR = 0.8
  * From probabilities of blocks to the blocks that are taken.
  */
 export function choose(
-  blocks: readonly PartOfPage[], scores: Float32Array, marks: Marks, { threshold, told }: KindShares,
+  blocks: readonly PartOfPage[], scores: Float32Array, marks: Marks, { guess, threshold, told }: KindShares,
 ): boolean[] {
   const bar = threshold + (Math.max(threshold, SUSPECT_BAR) - threshold) * told
   const single = Array.from(scores, (score, index) => score >= (marks.suspected[index] ? bar : threshold))
-  return withoutRepeats(blocks, withQuotedElsewhere(blocks, wholeParts(blocks, scores, single, marks)))
+  const whole = wholeParts(blocks, scores, single, marks)
+  if (guess.kind === 'forum') for (const part of alikePosts(blocks, scores, whole, marks)) whole[part] = true
+  return withoutRepeats(blocks, withQuotedElsewhere(blocks, whole))
 }
 
 /** Expected F1 of a choice, taking the probabilities at their word. */
