@@ -1,3 +1,4 @@
+import { asciiDigits } from '../measure/digits.js'
 import { foldMonth, monthNames } from './months.js'
 
 /** The web began then; later years are typing errors. */
@@ -10,7 +11,7 @@ const ISO = /^(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ,]{1,2}\s?(\d{1,2}):(\d{2})(?:
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$/
 const EPOCH = /^\d{10}(?:\d{3})?$/
 const YEAR_FIRST = /(?<!\d)(\d{4})\s?[./年년-]\s?(\d{1,2})\s?[./月월-]\s?(\d{1,2})(?!\d)/
-const DAY_MONTH_YEAR = /(?<![\p{L}\d])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s-]{1,2}(?:de\s|of\s)?(\p{L}[\p{L}\p{M}]{2,14})\.?,?[\s-]{1,2}(?:de\s|del\s)?(\d{4})(?!\d)/u
+const DAY_MONTH_YEAR = /(?<![\p{L}\d])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s-]{1,2}(?:de\s|of\s)?(\p{L}[\p{L}\p{M}]{2,14}|\p{L}{1,2}\p{M}?\.\p{L})\.?,?[\s-]{1,2}(?:de\s|del\s)?(\d{4})(?!\d)/u
 const MONTH_DAY_YEAR = /(?<![\p{L}\d])(\p{L}[\p{L}\p{M}]{2,14})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?(?:,\s?|\s)(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(\d{4})(?!\d)/u
 const YEAR_MONTH_DAY = /(?<![\p{L}\d])(\d{4})[\s-](\p{L}[\p{L}\p{M}]{2,14})\.?[\s-](\d{1,2})(?![\p{L}\d])/u
 const NUMERIC = /(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?![\d/-])/
@@ -57,11 +58,12 @@ function fromEpoch(text: string): string | null {
 }
 
 /** The first date in a short text, with the time of day that follows or precedes it directly. */
-export function findDate(text: string, lang: string): string | null {
+export function findDate(written: string, lang: string): string | null {
+  const text = asciiDigits(written)
   if (!/[0-9]/.test(text)) return null
   const found = byYearFirst(text) ?? byMonthName(text, lang) ?? byNumbers(text, lang)
   if (!found) return null
-  const date = isoDay(found.day)
+  const date = isoDay(lang === 'th' ? gregorian(found.day) : found.day)
   if (!date) return null
   const time = TIME.exec(found.rest.slice(0, 60))
   return time ? date + isoTime(time[1], time[2], time[3], time[4], time[5]) : date
@@ -106,6 +108,13 @@ function byNumbers(text: string, lang: string): FoundDay | null {
   const monthFirst = !dayFirst && (second > 12 || first === second)
   if (!dayFirst && !monthFirst) return null
   return found(match, text, match[4], dayFirst ? second : first, dayFirst ? match[1] : match[3])
+}
+
+/** Years of the Buddhist calendar begin with ours in Thailand, and have another number. */
+const BUDDHIST = 543
+
+function gregorian(day: Day): Day {
+  return day.year > LAST_YEAR ? { ...day, year: day.year - BUDDHIST } : day
 }
 
 function isoDay({ year, month, day }: Day): string | null {
