@@ -1,18 +1,18 @@
 import { looksLike } from '../measure/elements.js'
 import type { PageElement } from '../model.js'
-import type { Marks, PartOfPage } from './part-of-page.js'
+import type { PartOfPage, PostMarks } from './part-of-page.js'
 
-/** What a rule suspects of a post is none of it below this score: who wrote it, "reply". */
+/** Below this score it is none of the post: who wrote it, "reply". */
 const NO_POST = 0.25
 /** Elements around a text in which the one that is called a post is looked for. */
 const LEVELS = 4
 const POSTS: ReadonlySet<string> = new Set(['comment', 'comments', 'post', 'message', 'reply', 'answer'])
 
 /**
- * On a thread, what rules suspect of the posts that look like one of the choice: an archive calls all of its posts comments, and the rule that
- * takes readers' comments passes over the first alone, above which there is nothing to comment.
+ * On a thread, what was taken for readers' comments and looks like a post of the choice: an archive calls all of its posts comments, and the
+ * rule passes over the first alone, above which there is nothing to comment.
  */
-export function alikePosts(blocks: readonly PartOfPage[], scores: Float32Array, chosen: readonly boolean[], { suspected, residue }: Marks): number[] {
+export function alikePosts(blocks: readonly PartOfPage[], scores: Float32Array, chosen: readonly boolean[], { comments, residue }: Omit<PostMarks, 'suspected'>): number[] {
   const kinds: PageElement[] = []
   for (const { index, prose, element } of blocks) {
     const post = chosen[index] && prose ? postAround(element) : null
@@ -20,7 +20,7 @@ export function alikePosts(blocks: readonly PartOfPage[], scores: Float32Array, 
   }
   if (kinds.length === 0) return []
   return blocks.flatMap(({ index, element }) => {
-    if (chosen[index] || !suspected[index] || residue[index] || scores[index]! < NO_POST) return []
+    if (chosen[index] || !comments[index] || residue[index] || scores[index]! < NO_POST) return []
     const post = postAround(element)
     return post && kinds.some(kind => looksLike(kind, post)) ? [index] : []
   })

@@ -1,7 +1,7 @@
 import { alikePosts } from './alike-posts.js'
 import type { KindShares } from './page-kinds.js'
 import { withoutRepeats, withQuotedElsewhere } from './repeats.js'
-import type { Marks, PartOfPage } from './part-of-page.js'
+import type { PartOfPage, PostMarks } from './part-of-page.js'
 import { wholeParts } from './whole-parts.js'
 
 /** What a rule suspects needs this probability where a page is told. */
@@ -11,7 +11,7 @@ const SUSPECT_BAR = 0.8
  * From probabilities of blocks to the blocks that are taken.
  */
 export function choose(
-  blocks: readonly PartOfPage[], scores: Float32Array, marks: Marks, { guess, threshold, told }: KindShares,
+  blocks: readonly PartOfPage[], scores: Float32Array, marks: PostMarks, { guess, threshold, told }: KindShares,
 ): boolean[] {
   const bar = threshold + (Math.max(threshold, SUSPECT_BAR) - threshold) * told
   const single = Array.from(scores, (score, index) => score >= (marks.suspected[index] ? bar : threshold))

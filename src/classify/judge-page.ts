@@ -9,7 +9,7 @@ import { PAGE_FACTS } from './page-facts.js'
 import { guessKind } from './page-kinds.js'
 import { type Heeded, heedStated } from './stated-evidence.js'
 import { SHAPE } from './text-shape.js'
-import type { Marks } from './part-of-page.js'
+import type { PostMarks } from './part-of-page.js'
 
 /** What the block model says of a page. */
 export interface PageJudgement {
@@ -60,8 +60,9 @@ export function wordsOf({ values, width }: FeatureTable, blocks: readonly Block[
   return words
 }
 
-export function marksOf(table: FeatureTable, suspects: PageBlocks['suspects']): Marks {
-  return { suspected: suspects.map(suspicion => suspicion !== null), residue: suspects.map((_, index) => residueOf(table, index) > 0) }
+export function marksOf(table: FeatureTable, suspects: PageBlocks['suspects']): PostMarks {
+  const [suspected, comments] = [suspects.map(suspicion => suspicion !== null), suspects.map(suspicion => suspicion?.kind === 'comments')]
+  return { suspected, comments, residue: suspects.map((_, index) => residueOf(table, index) > 0) }
 }
 
 function scoreBlocks({ values, width }: FeatureTable, { forests }: Model, blocks: readonly Block[]): Float32Array {

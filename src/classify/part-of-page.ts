@@ -9,3 +9,8 @@ export interface Marks {
   /** A phrase of residue is in it. */
   readonly residue: readonly boolean[]
 }
+
+export interface PostMarks extends Marks {
+  /** Of what is suspected, what a rule takes for readers' comments. */
+  readonly comments: readonly boolean[]
+}

@@ -10,7 +10,7 @@ const parts = pageBlocks(html).items
 const texts = (indices: readonly number[]) => indices.map(index => parts[index]!.text)
 
 function found(chosen: (text: string) => boolean): string[] {
-  const marks = { suspected: parts.map(({ text }) => !chosen(text)), residue: parts.map(() => false) }
+  const marks = { comments: parts.map(({ text }) => !chosen(text)), residue: parts.map(() => false) }
   const scores = Float32Array.from(parts, ({ text }) => (text.startsWith('Hedda') ? 0.1 : 0.4))
   return texts(alikePosts(parts, scores, parts.map(({ text }) => chosen(text)), marks))
 }

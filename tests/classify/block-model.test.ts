@@ -75,7 +75,7 @@ describe('the structure of a choice', () => {
   }) as unknown as Block
   const numbered = (...blocks: Block[]) => blocks.map((block, index) => ({ ...block, index }))
   const pick = (blocks: readonly Block[], scores: readonly number[], residue: readonly boolean[] = []) =>
-    choose(blocks, Float32Array.from(scores), { suspected: blocks.map(() => false), residue: blocks.map((_, at) => residue[at] ?? false) },
+    choose(blocks, Float32Array.from(scores), { suspected: blocks.map(() => false), comments: [], residue: blocks.map((_, at) => residue[at] ?? false) },
       { guess: { kind: 'article', confidence: 1 }, threshold: 0.5, told: 1 })
 
   it('a list most of which is chosen stays whole, but for what is surely none of it', () => {
