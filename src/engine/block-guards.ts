@@ -2,6 +2,7 @@ import type { Block, Blocks, Kind, Knowledge, PageKind } from '../model.js'
 import { isDialogue } from '../measure/author-text.js'
 import { isParagraph, linkShare, proseMap } from '../measure/blocks.js'
 import { closest } from '../measure/elements.js'
+import { isInLayoutTable } from '../measure/layout-tables.js'
 import { speeches } from '../measure/speeches.js'
 import { countSentences, endsSentence } from '../measure/text.js'
 import { KEPT, LONG_PARAGRAPH } from './guards.js'
@@ -9,6 +10,10 @@ import { UNSURE } from './unsure.js'
 
 /** Pages whose content looks like what rules take for teasers, dates and tags; the block model has judged it. */
 const LISTED: ReadonlySet<PageKind> = new Set(['listing', 'collection', 'product', 'service'])
+
+function isLayout({ element }: Block, { source }: Blocks): boolean {
+  return element !== null && source.type === 'page' && isInLayoutTable(source.page.page, element)
+}
 
 /** A hit as guards see it. `span` is null for whole blocks. */
 export interface Accused {
@@ -32,7 +37,7 @@ export function blockGuard(blocks: Blocks, accused: Uint8Array): BlockGuard {
     if (span !== null) return null
     if (isContent(hit)) return 'chosen on a page of lists and cards'
     if (kind === 'title-repeat') return null
-    if (target.kind === 'cell') return 'a cell of a table'
+    if (target.kind === 'cell' && !isLayout(target, blocks)) return 'a cell of a table'
     if (isDialogue(target.text)) return 'a line of dialogue'
     if (blocks.source.type === 'text' && speeches(blocks.items, blocks.knowledge)[target.index] === 1) return 'a speech of a play'
     if ((lists.get(target.index) ?? 1) < MOST) return 'an entry of a list that stays'

@@ -4,6 +4,7 @@ import { closest, holdsHeadline, isWithin } from '../measure/elements.js'
 import type { FindElements } from '../measure/find-elements.js'
 import { runBelow } from '../measure/heading-names.js'
 import { listings } from '../measure/code-lines.js'
+import { isInLayoutTable } from '../measure/layout-tables.js'
 import { isLineNumbers } from '../measure/line-numbers.js'
 import { isHeading } from '../measure/tags.js'
 import { countSentences, endsSentence } from '../measure/text.js'
@@ -60,6 +61,7 @@ export function listGuard(page: Page, accused: ReadonlySet<number>): Guard {
   return target => {
     if (!ENTRIES.has(target.tag) || !target.parent || target.linkLength > 0) return null
     if (target.tokens.length > 0 && !isCell(target)) return null
+    if ((target.tag === 'td' || target.tag === 'th') && isInLayoutTable(page, target)) return null
     const entries = page.children(target.parent)
     const hit = entries.filter(entry => accused.has(entry.order)).length
     const most = entries.length > SHORT_LIST || target.tag !== 'li' ? 2 / 3 : 1 / 2

@@ -1,4 +1,5 @@
 import { isWithin } from '../measure/elements.js'
+import { isLayoutTable } from '../measure/layout-tables.js'
 import type { Block, Blocks, Page, PageElement, PrunedPage } from '../model.js'
 import { imageOf } from './images.js'
 import type { Image } from './images.js'
@@ -35,8 +36,8 @@ export function entriesOf(blocks: Blocks): Entry[] {
   return entries
 }
 
-/** Tables that hold data: more of their blocks are cells than anything else, and no other such table is in them. */
-export function dataTables(entries: readonly Entry[], places: Places): ReadonlySet<PageElement> {
+/** Tables that hold data: more of their blocks are cells than anything else, and no other such table is in them. One whose rows show one cell each lays out a page. */
+export function dataTables(page: Page, entries: readonly Entry[], places: Places): ReadonlySet<PageElement> {
   const balance = new Map<PageElement, number>()
   for (const { block, element } of entries) {
     const { table } = places.of(element)
@@ -44,7 +45,7 @@ export function dataTables(entries: readonly Entry[], places: Places): ReadonlyS
     balance.set(table, (balance.get(table) ?? 0) + (block.kind === 'cell' ? 1 : -1))
   }
   const tables = new Set<PageElement>()
-  for (const [table, cells] of balance) if (cells > 0) tables.add(table)
+  for (const [table, cells] of balance) if (cells > 0 && !isLayoutTable(page, table)) tables.add(table)
   for (const table of [...tables]) {
     for (let outer = outerTable(table, places); outer; outer = outerTable(outer, places)) {
       if (!tables.delete(outer)) break

@@ -45,7 +45,7 @@ class TreeBuilder {
   ) {
     this.page = pruned.page
     this.places = new Places(this.page)
-    this.structures = new Structures(this.page, root, dataTables(entries, this.places))
+    this.structures = new Structures(this.page, root, dataTables(this.page, entries, this.places))
     this.attributes = new Attributes(this.page, policies)
     this.bare = bareHolders(entries, this.structures)
     this.atoms = atomsOf(pruned, entries, root, policies.images)

@@ -39,6 +39,8 @@ describe('structure', () => {
     ['figures', '<p>x</p><figure><img src="i.jpg" alt="I"><figcaption>c</figcaption></figure><p>y</p>',
       '<p>x</p>\n<figure><img src="https://news.test/a/i.jpg" alt="I"><figcaption>c</figcaption></figure>\n<p>y</p>'],
     ['layout tables are no tables', '<table><tr><td><h2>A</h2><p>b</p></td></tr></table>', '<h2>A</h2>\n<p>b</p>'],
+    ['nor are those that say so, or show one cell in each row', '<p>x</p><table><tr><td><img src="i.gif" alt="I"></td><td></td><td>a</td></tr><tr><td></td><td>b</td></tr></table><table role="presentation"><tr><td>c</td><td>d</td></tr></table>',
+      '<p>x</p>\n<p><img src="https://news.test/a/i.gif" alt="I"></p>\n<p>a</p>\n<p>b</p>\n<p>c</p>\n<p>d</p>'],
     ['an article within one list item is no list', '<ul><li><article><h2>A</h2><p>b</p></article></li></ul>', '<h2>A</h2>\n<p>b</p>'],
     ['empty cells keep their columns', '<p>x</p><table><tr><td>a</td><td>b</td></tr><tr><td></td><td>c</td></tr></table>',
       '<p>x</p>\n<table><tr><td>a</td><td>b</td></tr><tr><td></td><td>c</td></tr></table>'],
