@@ -1,6 +1,7 @@
 import { isWithin } from '../measure/elements.js'
 import type { PageElement } from '../model.js'
 import { alikeSections } from './alike-sections.js'
+import { foldedParts } from './folded.js'
 import { itemTitles } from './item-titles.js'
 import { isAnchored } from '../measure/heading-names.js'
 import type { Marks, PartOfPage } from './part-of-page.js'
@@ -31,6 +32,7 @@ export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, 
     for (const index of members) if (scores[index]! >= SURELY_NOT && (mostly === 'letters' || !blocks[index]!.prose)) result[index] = true
   }
   for (const part of alikeSections(blocks, scores, result, { suspected, residue })) result[part] = true
+  for (const part of foldedParts(blocks, scores, result, { suspected, residue })) result[part] = true
   for (let index = blocks.length - 1; index >= 0; index--) {
     if (blocks[index]!.kind !== 'heading' || result[index] || scores[index]! < barOf(blocks[index]!)) continue
     if (headsChosen(blocks, result, suspected, index) || isCounted(blocks, result, index)) result[index] = true

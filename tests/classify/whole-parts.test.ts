@@ -65,6 +65,14 @@ test('titles of items in a row stay with their text; a label above a text that h
   expect(keptOf(pageParts(`<p>${TEXT}</p><div>${item('Does it chime')}${item('Who winds it')}</div>`), [0.9, 0.1, 0.9, 0.1, 0.9])).toEqual([TEXT, TEXT, TEXT])
 })
 
+test('what is folded away behind the text stays with its summary; a menu that unfolds does not, nor what is surely none', () => {
+  const page = (folded: string) => pageParts(`<div><p>${TEXT}</p><details><summary>Why Sundays?</summary>${folded}</details></div>`)
+  expect(keptOf(page(`<p>${TEXT} Always.</p>`), [0.9, 0.3, 0.3])).toEqual([TEXT, 'Why Sundays?', `${TEXT} Always.`])
+  expect(keptOf(page(`<p>${TEXT} Always.</p>`), [0.9, 0.3, 0.1])).toEqual([TEXT])
+  expect(keptOf(page('<ul><li><a href="/a">Bells</a></li><li><a href="/b">Clocks</a></li></ul>'), [0.9, 0.3, 0.3, 0.3])).toEqual([TEXT])
+  expect(keptOf(pageParts(`<div><p>${TEXT}</p></div><aside><details><summary>Why Sundays?</summary><p>${TEXT} Always.</p></details></aside>`), [0.9, 0.3, 0.3])).toEqual([TEXT])
+})
+
 test('the source below a quotation stays with it; another caption does not', () => {
   const source = '<figcaption>Rosalind Tew, painter</figcaption>'
   expect(keptOf(pageParts(`<p>${TEXT}</p><figure><blockquote>${TEXT}</blockquote>${source}</figure>`), [0.9, 0.9, 0.3])).toHaveLength(3)
