@@ -5,7 +5,7 @@ import { pageBlocks } from '../render/documents.js'
 
 const TEXT = 'The relay clicks twice where it should click once, and the lamp goes out at every second turn of the wheel.'
 const post = (name: string, text: string) => `<div class="${name}"><span class="by">Hedda, 3 hours ago</span><div><p>${text}</p></div></div>`
-const html = `${post('item comment', TEXT)}${post('item comment', `${TEXT} Twice.`)}${post('item comment', 'Thank you!')}${post('side comment', `${TEXT} Thrice.`)}`
+const html = `${post('item comment', TEXT)}${post('item comment', `${TEXT} Twice.`)}${post('item comment', 'Thank you!')}${post('side-comment', `${TEXT} Thrice.`)}`
 const parts = pageBlocks(html).items
 const texts = (indices: readonly number[]) => indices.map(index => parts[index]!.text)
 
