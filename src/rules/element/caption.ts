@@ -7,13 +7,15 @@ const NAMES = ['caption', 'captions', 'figcaption', 'imagecaption', 'photocaptio
 /** Longer texts under a picture are told stories, not captions. */
 const CAPTION = 600
 
-/** Keeps: the caption of a table or of a code listing, film credits in prose, a figure made of text, the picture in a box called caption. */
+/** Keeps: the caption of a table or of a code listing, film credits in prose, a figure made of text, the picture in a box called caption, the captions that are all a gallery tells. */
 export default {
   id: 'caption',
   kind: 'caption',
   removes: 'Image captions and photo credits',
   *find({ page }) {
+    const isStory = isToldByCaptions(page)
     for (const target of page.tagged('figcaption')) {
+      if (isStory && target.prose > 0) continue
       const figure = target.parent ? closest(target.parent, 'figure') : null
       if (figure && isMadeOfText(page, figure, target)) continue
       if (target.textLength <= CAPTION) yield { target, why: 'a figcaption' }
@@ -22,6 +24,7 @@ export default {
       if (word === 'attribution' && target.words.includes(OF_POST)) continue
       if (target.headings > 0 || isHeading(target.tag) || closest(target, 'video', 'blockquote') || isInTable(target)) continue
       const figure = closest(target, 'figure')
+      if (figure && isStory && target.prose > 0) continue
       if (figure && isMadeOfText(page, figure, target)) continue
       if (isInSentence(page, target) || besidesText(page, target)) continue
       if (STYLE.has(word) && !figure && !isUnderPicture(target)) continue
@@ -30,6 +33,15 @@ export default {
     }
   },
 } satisfies ElementRule
+
+/** Share of a page's prose in captions, and how many, from which on they are what it tells. Cards of a menu have links. */
+const STORY = 0.5
+const PICTURES = 3
+
+function isToldByCaptions(page: Page): boolean {
+  const telling = page.tagged('figcaption').filter(caption => caption.prose > 0 && caption.textLength <= CAPTION && caption.links === 0 && !closest(caption, 'nav', 'header', 'footer', 'aside'))
+  return telling.length >= PICTURES && telling.reduce((sum, { prose }) => sum + prose, 0) > STORY * (page.body?.prose ?? 0)
+}
 
 /** The texts of a box with pictures, as `wp-caption` has them; the box where text and picture stand in one line. */
 function besidesImages(page: Page, box: PageElement): readonly PageElement[] {
