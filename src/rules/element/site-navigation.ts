@@ -33,12 +33,27 @@ export default {
         yield { target: run.owner, why: `a link "${said.phrase}"` }
       }
     }
+    for (const target of page.tagged('td')) if (isMenuCell(page, target)) yield { target, why: `a cell of ${target.links} links beside the text` }
     yield* breadcrumbTrails(described)
   },
 } satisfies ElementRule
 
 function isMenu(nav: PageElement): boolean {
   return nav.prose === 0 || (nav.prose < 400 && linkDensity(nav) >= SOME_LINKS)
+}
+
+/** Links of a menu in a column of its own, and their share of it; a counter and "Welcome" stand there, too. */
+const MENU_LINKS = 4
+const MOST_MENU_LINKS = 20
+const MENU_SHARE = 0.7
+/** Share of the page's prose that stands in the cell beside it. */
+const TEXT_SHARE = 0.6
+
+/** A column of links beside the one with the text, as pages were laid out with tables. */
+function isMenuCell(page: Page, cell: PageElement): boolean {
+  if (cell.links < MENU_LINKS || cell.links > MOST_MENU_LINKS || cell.prose > 0 || linkDensity(cell) < MENU_SHARE) return false
+  const least = (page.body?.prose ?? 0) * TEXT_SHARE
+  return [page.previous(cell), page.next(cell)].some(beside => beside !== null && beside.tag === 'td' && beside.prose > 0 && beside.prose >= least)
 }
 
 /** Skip links are a handful; `skip-to-results` is also the id of what they lead to. */
