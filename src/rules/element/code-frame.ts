@@ -4,6 +4,9 @@ import { named } from '../../measure/elements.js'
 import { LINE_NUMBER_NAMES, isLineNumbers } from '../../measure/line-numbers.js'
 import { isHeading } from '../../measure/tags.js'
 
+/** What notebooks write beside code and its output, in an element of that name: "In [3]:". */
+const PROMPT = /^\s*(?:In|Out)\s*\[[\d *\u00a0]{0,6}\]\s*:\s*$/
+
 /** Wrappers around code whose other children are looked at. */
 const WRAPPERS = 2
 
@@ -11,11 +14,12 @@ const WRAPPERS = 2
 export default {
   id: 'code-frame',
   kind: 'tools',
-  removes: 'Line numbers and language labels around code',
+  removes: 'Line numbers, language labels and prompts around code',
   *find({ page }) {
     for (const { target, name } of named(page, LINE_NUMBER_NAMES, element => isLineNumbers(page, element))) {
       yield { target, why: `numbers of lines, named "${name}"` }
     }
+    for (const { target } of named(page, ['prompt'], element => element.runs === 1 && PROMPT.test(page.textOf(element)))) yield { target, why: 'the number of a cell of code' }
     for (const pre of page.tagged('pre')) {
       const language = codeLanguage(page, pre, pre)
       for (const target of language === null ? [] : labelsBeside(page, pre)) {
