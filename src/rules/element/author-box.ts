@@ -47,6 +47,7 @@ function isAuthorBox(page: Page, element: PageElement): boolean {
   if (element.words.includes('signature') && isOfCode(page, element)) return false
   if (element.words.some(word => BOX.has(word))) return element.textLength <= BIO && !(element.prose > 0 && isInText(page, element))
   if (element.textLength > BYLINE || (element.prose > 0 && !isMetaLine(page, element))) return false
+  if (isMeta(element) && element.words.some(word => THING.has(word)) && !element.words.some(word => WRITTEN.has(word))) return false
   return !isMeta(element) || proseAbove(page, element) === 0 || namesTime(page, element)
 }
 
@@ -59,7 +60,8 @@ const PARTS = 40
 function isOfCode(page: Page, element: PageElement): boolean {
   if (element.textLength > BIO) return false
   if (CALL.test(page.textOf(element))) return true
-  return page.elements.slice(element.order, Math.min(element.end, element.order + PARTS)).some(({ tag, words }) => tag === 'code' || tag === 'pre' || words.some(word => CODE.has(word)))
+  return page.elements.slice(element.order, Math.min(element.end, element.order + PARTS))
+    .some(({ words }) => words.includes('signature') && words.some(word => CODE.has(word)))
 }
 
 /** `testimonial-author`, `quote__author`: who said what stands above. */
@@ -83,6 +85,10 @@ function isPlace(page: Page, know: Knowledge, address: PageElement): boolean {
 }
 
 const META = new Set(['meta', 'postmeta', 'entrymeta', 'articlemeta', 'postinfo'])
+
+/** `event-meta`, `job__meta`: when and where something is, what it costs. */
+const THING = new Set(['event', 'events', 'job', 'vacancy', 'recipe', 'movie', 'film', 'book', 'game', 'course', 'venue', 'hotel', 'tour'])
+const WRITTEN = new Set(['post', 'entry', 'article', 'author', 'byline', 'date'])
 
 function isMeta({ words }: PageElement): boolean {
   return words.some(word => META.has(word)) && !words.includes('author') && !words.includes('byline')
