@@ -26,6 +26,7 @@ export function alikePosts(blocks: readonly PartOfPage[], scores: Float32Array, 
 function postKinds(element: PageElement | null): readonly string[] {
   let at = element
   for (let level = 0; at && level < LEVELS; level++, at = at.parent) {
+    if (!at.words.some(word => POSTS.has(word))) continue
     const { tag, tokens } = at
     const names = tokens.filter(token => nameWords(token).some(word => POSTS.has(word)))
     if (names.length > 0) return names.map(name => `${tag}.${name}`)
