@@ -1,5 +1,6 @@
 /** `cleancopy rules learn`: pages in, a proposed rule file out. What is learned is the library's matter. */
 import { dirname, relative, resolve, sep } from 'node:path'
+import { getDomain } from 'tldts'
 import { findPlaces } from '../batch/places.js'
 import { createCleaner, createSiteLearner, siteRuleOf, siteRuleText, type Rulebook, type SiteProposal } from '../index.js'
 import { formatCount } from '../report/summary.js'
@@ -14,6 +15,8 @@ import { refuseAddress, UsageError } from './usage.js'
 
 /** What two pages have in common may be chance. */
 const FEWEST = 3
+/** Sites that are spelled out. */
+const NAMED_SITES = 4
 /** What a rule file's tests can name. */
 const TEST_FILE = /\.x?html?(?:\.gz)?$/i
 
@@ -44,6 +47,8 @@ export async function runLearn(flags: LearnFlags): Promise<number> {
   }
 
   const proposal = named(learner.propose(), flags.host, pages.size)
+  const sites = flags.host === undefined ? sitesOf(proposal.hosts) : []
+  if (sites.length > 1) tell(`cleancopy: the pages come from ${formatCount(sites.length)} sites (${listed(sites)}), and a rule is learned of one: --host says that they are one`)
   const tested = { ...proposal, tests: await holding(proposal, rulebook, pages) }
   const text = flags.json ? `${JSON.stringify(tested, null, 2)}\n` : await siteRuleText(tested, {
     verified: new Date().toISOString().slice(0, 10),
@@ -62,6 +67,15 @@ function named(proposal: SiteProposal, hosts: readonly string[] | undefined, giv
   if (hosts !== undefined) return { ...proposal, hosts }
   if (proposal.hosts.length === 0) throw new UsageError('no page says where it was saved from: name the site with --host')
   return proposal
+}
+
+/** `m.post.example` and `post.example` are one. */
+function sitesOf(hosts: readonly string[]): readonly string[] {
+  return [...new Set(hosts.map((host) => getDomain(host, { allowPrivateDomains: true }) ?? host))]
+}
+
+function listed(sites: readonly string[]): string {
+  return sites.length <= NAMED_SITES ? sites.join(', ') : `${sites.slice(0, NAMED_SITES).join(', ')} …`
 }
 
 /** The tests that the rule passes: a proposal must not begin with a broken promise. */

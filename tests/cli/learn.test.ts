@@ -33,6 +33,17 @@ test('rules learn writes a rule with evidence and tests, and does not replace a 
   expect(again.err).toMatch(/^cleancopy: -o .* is there already; --force replaces it\n$/)
 }, PATIENCE)
 
+test('pages of several sites are told, unless a person says that they are one', async () => {
+  const own = new Desk()
+  for (const [at, host] of ['www.post.example', 'm.post.example', 'other.example'].entries()) {
+    own.file(`p/${at}.html`, pages[at]!.html.replace('<head>', `<head><link rel="canonical" href="https://${host}/${at}">`))
+  }
+  const told = 'cleancopy: the pages come from 2 sites (post.example, other.example), and a rule is learned of one: --host says that they are one\n'
+  expect((await own.run(['rules', 'learn', 'p'])).err).toBe(told)
+  expect((await own.run(['rules', 'learn', 'p', '--host', 'post.example'])).err).toBe('')
+  own.clear()
+}, PATIENCE)
+
 test.each([
   [['rules', 'learn'], 'rules learn needs saved pages of one site: files, folders or patterns'],
   [['rules', 'learn', 'pages/page-1.html', 'pages/page-2.html'], 'rules learn needs at least 3 pages of one site that differ in their text; 2 were given, 2 of them different'],
