@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ruleFileErrorLine, type Fault } from '../rulebook/fault.js'
+import { ruleFileErrorLine, type Fault, type RuleFileError } from '../rulebook/fault.js'
 import { errorsOf } from '../rulebook/issues.js'
 import { addFault } from '../rulebook/schema-text.js'
 import { parseYaml } from '../rulebook/yaml-source.js'
@@ -48,12 +48,18 @@ export function readConfig(file: string, text: string, keys: ConfigKeys): Config
   const schema = configSchema(keys)
   const read = schema.safeParse(source.data)
   if (!read.success) {
-    const errors = errorsOf(source, schema, read.error.issues)
-    const sorted = [...errors].sort((a, b) => a.line - b.line || a.column - b.column)
+    const errors = errorsOf(source, schema, read.error.issues).map((error) => withoutOpposite(error, keys))
+    const sorted = errors.sort((a, b) => a.line - b.line || a.column - b.column)
     return { ok: false, lines: sorted.map(ruleFileErrorLine) }
   }
   const values = Object.entries(read.data).filter(([key]) => key !== '$schema')
   return { ok: true, values: Object.fromEntries(values) as ConfigValues, placeOf }
+}
+
+/** `no-links: true`, as it is typed: the file has the switch and its value. */
+function withoutOpposite(error: RuleFileError, keys: ConfigKeys): RuleFileError {
+  const name = /^unknown key "no-(.+)"$/.exec(error.message)?.[1]
+  return name === undefined || keys[name]?.type !== 'boolean' ? error : { ...error, expected: null, suggestion: `${name}: false` }
 }
 
 /** Where in the list of a key the word stands. */

@@ -28,6 +28,8 @@ describe('what the file says', () => {
 
   test.each([
     ['titel: true', ['c.yaml:1:1: unknown key "titel" (did you mean title?)']],
+    ['no-links: true', ['c.yaml:1:1: unknown key "no-links" (did you mean links: false?)']],
+    ['no-out: true', [expect.stringMatching(/^c\.yaml:1:1: unknown key "no-out" \(expected one of /) as string]],
     ['format: pdf', ['c.yaml:1:9: wrong value for "format" (got pdf; expected one of text, markdown, html, json)']],
     ['format: [text, jsno]', ['c.yaml:1:16: wrong value for "format[2]" (got jsno; expected one of text, markdown, html, json; did you mean json?)']],
     ['quiet: "yes"\njobs: all', ['c.yaml:1:8: wrong type for "quiet" (got "yes"; expected true or false)', 'c.yaml:2:7: wrong type for "jobs" (got all; expected a number)']],
