@@ -30,7 +30,7 @@ export function prepareArguments(given: readonly string[], flags: Flags): string
   for (let at = 0; at < given.length; at++) {
     const word = given[at] ?? ''
     if (word === '--') return [...prepared, ...given.slice(at)]
-    if (word === '-' && at > 0) refuseStream(given[at - 1] ?? '', flags, given[0] === 'rules')
+    if (word === '-' && at > 0) refuseStream(prepared.at(-1) ?? '', flags, given[0] === 'rules')
     if (!word.startsWith('--')) {
       prepared.push(...word === '-' ? [DASH] : /^-[a-z]./i.test(word) ? apart(word, flags) : [word])
       continue

@@ -2,7 +2,7 @@
 /** The command line: which command, which exit code. 0 all fine · 1 some documents failed · 2 wrong use or bad rules. */
 import { SinkError } from '../batch/sinks.js'
 import { describeSystem } from '../report/sentences.js'
-import { prepareArguments, refuseStreams, type Flags } from './arguments.js'
+import { DASH, prepareArguments, refuseStreams, type Flags } from './arguments.js'
 import { clean, CLEAN_FLAGS } from './clean.js'
 import { configFor, isConfigured, type Config } from './config.js'
 import { explain, EXPLAIN_FLAGS } from './explain.js'
@@ -63,7 +63,7 @@ async function main(given: readonly string[]): Promise<void> {
     .fail((complaint, error) => {
       // What yargs finds while reading the words comes as an error, what it finds later as a complaint.
       if (error instanceof Error && error.name !== 'YError') throw error
-      throw new UsageError(sentenceFor(error instanceof Error ? error.message : complaint, given, ['help', 'version', ...Object.keys(known)]))
+      throw new UsageError(sentenceFor((error instanceof Error ? error.message : complaint).replaceAll(DASH, '-'), given, ['help', 'version', ...Object.keys(known)]))
     })
   await parser.parseAsync()
 }

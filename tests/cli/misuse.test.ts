@@ -55,6 +55,10 @@ const WRONG: [string[], string][] = [
   [['rules', 'import', 'ftr', 'post.example.txt', '-o', 'post.yaml'], '-o post.yaml: a folder is needed; each host has a file of its own'],
   [['rules', 'import', 'ftr', 'post.example.txt', '--verified', '2026-02-30'], '--verified is a day, as in 2026-03-31; not "2026-02-30"'],
   [['rules', 'foo'], 'unknown command "foo"; rules has list, show, check, test, new, learn, import, diff'],
+  [['p.html', '-qf', '-'], '-f needs a value; - stands for standard input as an input, and for standard output behind -o'],
+  [['p.html', '-qj', '-'], '-j needs a value; - stands for standard input as an input, and for standard output behind -o'],
+  [['rules', '-'], 'unknown command "-"; rules has list, show, check, test, new, learn, import, diff'],
+  [['rules', 'import', '-'], 'unknown command "-"; import has ftr'],
   [['rules', 'lst'], 'unknown command "lst"; did you mean list?'],
 ]
 
