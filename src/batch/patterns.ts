@@ -3,8 +3,15 @@ import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { glob } from 'tinyglobby'
 
-/** @returns names relative to `cwd`, in no order */
-export async function filesByPattern(pattern: string, cwd: string): Promise<string[]> {
+interface ByPattern {
+  /** Relative to the current folder. */
+  readonly name: string
+  /** Absolute, without links on the way to it. */
+  readonly real: string
+}
+
+/** @returns in no order */
+export async function filesByPattern(pattern: string, cwd: string): Promise<ByPattern[]> {
   return withoutTwins(await glob(pattern, { cwd, onlyFiles: true, expandDirectories: false }), cwd)
 }
 
@@ -15,7 +22,7 @@ interface Found {
 }
 
 /** Links to folders may lead back up, or to what is found anyway: a file comes by its own path, else by the shortest. */
-async function withoutTwins(names: readonly string[], cwd: string): Promise<string[]> {
+async function withoutTwins(names: readonly string[], cwd: string): Promise<ByPattern[]> {
   const base = await realpath(cwd)
   const folders = new Map<string, string>()
   const files = new Map<string, Found>()
@@ -29,7 +36,7 @@ async function withoutTwins(names: readonly string[], cwd: string): Promise<stri
     const before = files.get(file)
     if (before === undefined || isBetter(found, before)) files.set(file, found)
   }
-  return [...files.values()].map(({ name }) => name)
+  return [...files].map(([real, { name }]) => ({ name, real }))
 }
 
 function isBetter(found: Found, before: Found): boolean {

@@ -12,6 +12,7 @@ import {
 } from './job.js'
 import { FIELD_NAMES, jsonRecords, type FieldNames } from './jsonl.js'
 import { containerOfBytes, containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
+import { realPlace } from './own-inputs.js'
 import { filesByPattern } from './patterns.js'
 import { commonRoot, findPlace, pathBelow, STDIN, type Place } from './places.js'
 import { collectWhole, readWhole, sizeToRead, streamFile, streamInput, type Whole } from './read.js'
@@ -167,19 +168,28 @@ async function* orFailure(
 }
 
 async function* byPattern(pattern: string, root: string, options: SourceOptions): AsyncGenerator<Entry | RecordFile> {
-  for (const name of (await filesByPattern(pattern, options.cwd)).sort(byCodeUnits)) {
+  for (const { name, real } of (await filesByPattern(pattern, options.cwd)).sort((a, b) => byCodeUnits(a.name, b.name))) {
     const path = resolve(options.cwd, name)
-    if (!isWithin(path, options.outside)) yield fromFile(path, name, root, options)
+    if (!isWithin(path, options.outside) && !isWithin(real, options.outside)) yield fromFile(path, name, root, options)
   }
+}
+
+interface Waiting {
+  readonly path: string
+  /** Without links on the way to it. */
+  readonly real: string
+  readonly given: string
+  readonly folder: boolean
 }
 
 /** Depth first by name, with a stack of our own: folders may be nested deeply. */
 async function* inFolder(
   path: string, given: string, root: string, options: SourceOptions,
 ): AsyncGenerator<Entry | RecordFile> {
-  const waiting: { path: string, given: string, folder: boolean }[] = [{ path, given, folder: true }]
+  // A link may lead to the folder: what lies in it is outside by its real name, too.
+  const waiting: Waiting[] = [{ path, real: await realPlace(path), given, folder: true }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (isWithin(next.path, options.outside)) continue
+    if (isWithin(next.path, options.outside) || isWithin(next.real, options.outside)) continue
     if (!next.folder) {
       yield fromFile(next.path, next.given, root, options)
       continue
@@ -187,7 +197,7 @@ async function* inFolder(
     try {
       const entries = await listFolder(next.path)
       for (const { name, folder } of entries.reverse()) {
-        waiting.push({ path: join(next.path, name), given: join(next.given, name), folder })
+        waiting.push({ path: join(next.path, name), real: join(next.real, name), given: join(next.given, name), folder })
       }
     } catch (error) {
       yield failure(next.given, 'unreadable', detailOf(error))

@@ -11,6 +11,7 @@ import { divisionOf, findDocuments, isWithin, SOURCE_DEFAULTS, type SourceOption
 import { nameFailure } from '../report/summary.js'
 import type { CleanFlags } from './clean.js'
 import { openCleaner, setupOf, sourceOf } from './cleaning.js'
+import { CONFIG_NAMES } from './config.js'
 import { outputOf, policiesOf, type Output } from './flags.js'
 import { fieldNamesOf, formOf, limitOf, placesOf, shardOf } from './inputs.js'
 import { catchInterrupt } from './interrupt.js'
@@ -55,7 +56,7 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   const web = webOf(flags, records.limit, interrupt.signal)
   const reading: SourceOptions = {
     as, container, ...records, cwd, fetch: web.fetch, stdin: process.stdin, signal: interrupt.signal,
-    outside: 'path' in target ? [target.path, await realPlace(target.path), ...[files.ledger, files.failed, files.report].filter((path) => path !== null)] : [],
+    outside: await withReal(['path' in target ? target.path : null, files.ledger, files.failed, files.report].filter((path) => path !== null)),
   }
   const setup = await setupOf(flags, {
     formats: output.formats,
@@ -106,6 +107,11 @@ export async function runClean(flags: CleanFlags): Promise<number> {
   await report.write(result, plan.skips)
   // A filter's failures are in its lines, and whoever drives it takes another code for a broken run.
   return interrupt.exitCode() ?? (result.failed > 0 && !flags.filter ? 1 : 0)
+}
+
+/** What is written must not be read, whatever links lead to it. */
+async function withReal(paths: readonly string[]): Promise<readonly string[]> {
+  return [...paths, ...await Promise.all(paths.map(realPlace))]
 }
 
 /** Found a second time, beside the run and faster than it; null when records or a stream would have to be read. */
@@ -204,7 +210,8 @@ function singleFiles(flags: CleanFlags, target: Target, { ledger, failed, failed
 
 /** What the run reads beside its documents: as good as an input. Of a folder of rules each file. */
 async function knowledgeOf({ rules = [], 'filter-list': lists = [], config, from }: CleanFlags, cwd: string): Promise<readonly string[]> {
-  const paths = [...rules, ...lists, ...[config, from].filter((path) => path !== undefined)].map((path) => resolve(cwd, path))
+  // The config file of this folder is spared also where another one is read: it is there for the next run.
+  const paths = [...rules, ...lists, ...CONFIG_NAMES, ...[config, from].filter((path) => path !== undefined)].map((path) => resolve(cwd, path))
   const inside = await Promise.all(rules.map(async (path) => {
     const names = await readdir(resolve(cwd, path), { recursive: true }).catch(() => [])
     return names.map((name) => resolve(cwd, path, name))

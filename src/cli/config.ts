@@ -11,7 +11,8 @@ import {
   AGENT, DELAY, faultOf, FAVOR, FETCH_TIMEOUT, FIELD, FORM, FORMAT_WORDS, JOBS, KIND, LANG, LOG, MAX_SIZE, MEMORY, NAME, PER_HOST, SHARD, TIMEOUT, type ValueRule,
 } from './values.js'
 
-const NAMES = ['cleancopy.config.yaml', 'cleancopy.config.json'] as const
+/** The file of a folder, found without being named. */
+export const CONFIG_NAMES = ['cleancopy.config.yaml', 'cleancopy.config.json'] as const
 
 /** Belong to one run, or say where the file is. */
 const NOT_IN_FILE: ReadonlySet<string> = new Set(['config', 'url', 'from', 'filter'])
@@ -108,7 +109,7 @@ function keysOf(words: readonly string[]): ReadonlySet<string> {
 
 /** There is a config file here, or several. */
 export function isConfigured(cwd: string): boolean {
-  return NAMES.some((name) => existsSync(resolve(cwd, name)))
+  return CONFIG_NAMES.some((name) => existsSync(resolve(cwd, name)))
 }
 
 function configFile(words: readonly string[], cwd: string): string | null {
@@ -118,7 +119,7 @@ function configFile(words: readonly string[], cwd: string): string | null {
   const at = flags.findIndex((word) => word === '--config' || word.startsWith('--config='))
   const named = at === -1 ? undefined : flags[at]?.includes('=') ? flags[at].slice('--config='.length) : flags[at + 1]
   if (named !== undefined && named !== '') return named
-  const found = NAMES.filter((name) => existsSync(resolve(cwd, name)))
+  const found = CONFIG_NAMES.filter((name) => existsSync(resolve(cwd, name)))
   if (found.length > 1) throw new UsageError(`there are two config files here, ${found.join(' and ')}; say which one with --config FILE`)
   return found[0] ?? null
 }

@@ -158,3 +158,23 @@ test('a report in the folder that is cleaned is no page of it', async () => {
     expect([code, err]).toEqual([0, expect.stringContaining('1 document: 1 clean')])
   }
 })
+
+test('nor is the config file of the folder, which nobody named', async () => {
+  desk.file('a.html', page('a'))
+  desk.file('cleancopy.config.json', '{"title": true}')
+  for (const more of [[], ['--no-config']]) {
+    const { code, err } = await desk.run(['a.html', '-o', 'cleancopy.config.json', '--force', ...more])
+    expect([code, err]).toEqual([2, `cleancopy: -o ${join(desk.folder, 'cleancopy.config.json')} is already in use as an input or by another flag\n`])
+  }
+  expect(read('cleancopy.config.json')).toBe('{"title": true}')
+})
+
+test('results are no inputs of the next run, also where a link leads to the folder that they lie in', async () => {
+  desk.file('saved/a.html', page('a'))
+  symlinkSync('saved', join(desk.folder, 'link'))
+  for (const [input = '', out = ''] of [['link', 'saved/out'], ['saved', 'link/out'], ['link/**/*.html', 'saved/out']]) {
+    const words = [input, '-o', out, '-f', 'html', '--force', '--report', 'saved/report.html']
+    for (const round of [1, 2]) expect((await desk.run(words)).err, `${round}`).toMatch(/^1 document: 1 clean/)
+  }
+  for (const round of [1, 2]) expect((await desk.run(['link', '-o', '-', '--report', 'saved/run.html', '--force'])).err, `${round}`).toMatch(/^3 documents/)
+})
