@@ -1,6 +1,6 @@
 /** The files that a run reads, also where a link leads to them by another name: none is ever replaced, not even by force. */
 import { lstat, realpath } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 
 export class OwnInputs {
   /** Where inputs lie really, as far as that is elsewhere than their names say. */
@@ -38,4 +38,9 @@ export async function realPlace(path: string): Promise<string> {
   const found = await realpath(path).catch(() => null)
   if (found !== null || dirname(path) === path) return found ?? path
   return join(await realPlace(dirname(path)), basename(path))
+}
+
+/** Is it one of these folders, or in one of them? All absolute. */
+export function isWithin(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep))
 }

@@ -1,18 +1,17 @@
 /** Inputs as a stream of documents: nothing is held, and nothing that is missing stops the others. */
 import { createHash } from 'node:crypto'
-import { opendir, stat } from 'node:fs/promises'
-import type { Dirent } from 'node:fs'
-import { join, posix, resolve, sep } from 'node:path'
+import { posix, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Problem } from '../model.js'
 import { withoutTrailing } from './decompress.js'
+import { byCodeUnits, filesIn } from './folders.js'
 import {
   detailOf, failure, InputError, NO_FIELDS, type Content, type DocumentKind, type Entry, type Failure, type FailureCode, type Input, type Skipped,
   type Skips,
 } from './job.js'
 import { FIELD_NAMES, jsonRecords, type FieldNames } from './jsonl.js'
-import { containerOfBytes, containerOfName, isDocumentName, kindOfName, type Container } from './kinds.js'
-import { realPlace } from './own-inputs.js'
+import { containerOfBytes, containerOfName, kindOfName, type Container } from './kinds.js'
+import { isWithin } from './own-inputs.js'
 import { filesByPattern } from './patterns.js'
 import { commonRoot, findPlace, pathBelow, STDIN, type Place } from './places.js'
 import { collectWhole, readWhole, sizeToRead, streamFile, streamInput, type Whole } from './read.js'
@@ -146,7 +145,7 @@ async function* documentsAt(place: Place, root: string, options: SourceOptions):
       yield fromPage(place.url, place.given, options)
       return
     case 'folder':
-      yield* orFailure(failure(place.given, 'no-documents'), inFolder(place.path, place.given, root, options))
+      yield* orFailure(failure(place.given, 'no-documents'), inFolder(place, root, options))
       return
     case 'pattern':
       yield* orFailure(failure(place.given, 'no-match'), byPattern(place.given, root, options))
@@ -174,51 +173,10 @@ async function* byPattern(pattern: string, root: string, options: SourceOptions)
   }
 }
 
-interface Waiting {
-  readonly path: string
-  /** Without links on the way to it. */
-  readonly real: string
-  readonly given: string
-  readonly folder: boolean
-}
-
-/** Depth first by name, with a stack of our own: folders may be nested deeply. */
-async function* inFolder(
-  path: string, given: string, root: string, options: SourceOptions,
-): AsyncGenerator<Entry | RecordFile> {
-  // A link may lead to the folder: what lies in it is outside by its real name, too.
-  const waiting: Waiting[] = [{ path, real: await realPlace(path), given, folder: true }]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (isWithin(next.path, options.outside) || isWithin(next.real, options.outside)) continue
-    if (!next.folder) {
-      yield fromFile(next.path, next.given, root, options)
-      continue
-    }
-    try {
-      const entries = await listFolder(next.path)
-      for (const { name, folder } of entries.reverse()) {
-        waiting.push({ path: join(next.path, name), real: join(next.real, name), given: join(next.given, name), folder })
-      }
-    } catch (error) {
-      yield failure(next.given, 'unreadable', detailOf(error))
-    }
+async function* inFolder(place: { readonly path: string, readonly given: string }, root: string, options: SourceOptions): AsyncGenerator<Entry | RecordFile> {
+  for await (const found of filesIn(place, options.outside)) {
+    yield 'type' in found ? found : fromFile(found.path, found.given, root, options)
   }
-}
-
-async function listFolder(path: string): Promise<{ name: string, folder: boolean }[]> {
-  const found: { name: string, folder: boolean }[] = []
-  for await (const entry of await opendir(path)) {
-    if (entry.name.startsWith('.')) continue
-    if (entry.isDirectory()) found.push({ name: entry.name, folder: true })
-    else if (isDocumentName(entry.name) && await isFile(path, entry)) found.push({ name: entry.name, folder: false })
-  }
-  return found.sort((a, b) => byCodeUnits(a.name, b.name))
-}
-
-async function isFile(folder: string, entry: Dirent): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return entry.isFile()
-  // A link that leads nowhere stays in: reading it fails by name, instead of losing it in silence.
-  return stat(join(folder, entry.name)).then((target) => target.isFile(), () => true)
 }
 
 function fromFile(path: string, given: string, root: string, options: SourceOptions): Input | RecordFile {
@@ -312,14 +270,4 @@ async function* recordsIn(
     yield ended(detail === 'ENOENT' ? 'missing' : 'unreadable', detail)
   }
   if (trailing) yield ended('unreadable', 'Z_TRAILING')
-}
-
-/** Is it one of these folders, or in one of them? All absolute. */
-export function isWithin(path: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep))
-}
-
-/** The same order on every machine, whatever its locale. */
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
