@@ -3,6 +3,7 @@ import * as zlib from 'node:zlib'
 import { CompressionError, compressionIn, type Compression } from './compression.js'
 import { gzipMembers } from './gzip-members.js'
 import { peek } from './lines.js'
+import { ZstdFrames } from './zstd-frames.js'
 
 /** Several members or frames are one stream. Rejects with the stream's error or CompressionError. */
 export async function* decompressed(chunks: AsyncIterable<Uint8Array>, compression: Compression | null): AsyncGenerator<Uint8Array> {
@@ -89,7 +90,8 @@ function faultOf(error: Error): CompressionError {
 
 /** Not by Node's own: it ends behind the first frame, and with data that is cut, and says nothing (22.23). */
 async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { Decompress } = await import('fzstd')
+  const [{ Decompress }, { default: xxhash }] = await Promise.all([import('fzstd'), import('xxhash-wasm')])
+  const hashes = await xxhash()
   const ready: Uint8Array[] = []
   // The decoder's window is written over later: what comes out is copied.
   const decoder = new Decompress((chunk) => ready.push(chunk.slice()))
@@ -106,12 +108,28 @@ async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
       return new CompressionError(any && between ? 'Z_TRAILING' : 'Z_DATA_ERROR', message)
     }
   }
-  let begun = false
-  for await (const chunk of piecesOf(chunks)) {
-    begun = true
-    const fault = push(chunk, false)
+  const frames = new ZstdFrames()
+  let sum = hashes.create64()
+  const decoded = (): Uint8Array[] => {
     any ||= ready.length > 0
-    yield* ready.splice(0)
+    for (const chunk of ready) sum.update(chunk)
+    return ready.splice(0)
+  }
+  let begun = false
+  for await (const piece of piecesOf(chunks)) {
+    begun = true
+    let from = 0
+    for (const { at, checksum } of frames.endsIn(piece)) {
+      // Of a frame of a few bytes it would wait for more.
+      const fault = push(piece.subarray(from, at), true)
+      yield* decoded()
+      if (fault) throw fault
+      if (checksum !== null && Number(BigInt.asUintN(32, sum.digest())) !== checksum) throw new CompressionError('Z_DATA_ERROR', 'checksum')
+      sum = hashes.create64()
+      from = at
+    }
+    const fault = from < piece.length ? push(piece.subarray(from), false) : null
+    yield* decoded()
     if (fault) throw fault
   }
   const fault = begun ? push(new Uint8Array(), true) : new CompressionError('Z_BUF_ERROR')

@@ -123,6 +123,30 @@ test('zstd: every frame is read, also behind frames to be skipped', async () => 
   expect(Buffer.from((await readWhole(path, 1e6)).bytes).toString()).toBe('lemons lemons lemons\n'.repeat(2))
 })
 
+test('zstd: a flipped bit is told by the checksum of its frame, whatever the size of the pieces', async () => {
+  // A block as it is, and the frame's checksum, of which there is none in the first frame.
+  const [plain, text] = [storedZstd(TEXT), Buffer.from('lemons lemons lemons\n')]
+  for (const size of [1, 7, 1_000_000]) {
+    expect(Buffer.concat([text, TEXT, text]).equals(await collect(decompressed(pieces(Buffer.concat([ZSTD, plain, ZSTD]), size), 'zstd'), 1e6))).toBe(true)
+    const flipped = Buffer.from(ZSTD)
+    flipped[12]! ^= 1
+    const read: Uint8Array[] = []
+    const reading = async (): Promise<void> => {
+      for await (const chunk of decompressed(pieces(Buffer.concat([plain, flipped]), size), 'zstd')) read.push(chunk)
+    }
+    await expect(reading()).rejects.toMatchObject({ code: 'Z_DATA_ERROR' })
+    expect(Buffer.concat(read).subarray(0, TEXT.length).equals(TEXT)).toBe(true)
+  }
+})
+
+test('zstd: frames of nothing and of a few bytes are whole', async () => {
+  const [nothing, short] = [Buffer.from('KLUv/SQAAQAAmenYUQ==', 'base64'), Buffer.from('KLUv/QRYGQAAaGkKND1Qkg==', 'base64')]
+  for (const size of [1, 5, 100]) {
+    const bytes = await collect(decompressed(pieces(Buffer.concat([short, nothing, short]), size), 'zstd'), 1e6)
+    expect(Buffer.from(bytes).toString()).toBe('hi\nhi\n')
+  }
+})
+
 test('nothing is read beyond the limit, compressed or not', async () => {
   // Of many members: a large buffer of our own, freed at some time, would be counted too.
   const bomb = file('bomb.gz', Buffer.concat(Array<Buffer>(300).fill(gzipSync(Buffer.alloc(500_000)))))
