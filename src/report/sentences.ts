@@ -116,13 +116,19 @@ export function describeProblem(problem: Problem): string {
 }
 
 /** What the verdict means for this document, with what led to it. */
-export function describeVerdict(cleaned: Pick<Cleaned, 'verdict' | 'problems' | 'selection'>): string {
-  const { verdict, selection } = cleaned
+export function describeVerdict(cleaned: Pick<Cleaned, 'verdict' | 'problems' | 'selection' | 'signals'>): string {
+  const { verdict } = cleaned
   const sentence = VERDICTS[verdict]
   if (verdict !== 'partial' && verdict !== 'failed') return sentence
   const cause = causeOf(cleaned)
-  const reason = cause === undefined ? printable(selection.why) : describeProblem(cause)
+  const reason = cause === undefined ? doubtAbout(cleaned) : describeProblem(cause)
   return reason === '' ? sentence : `${sentence}: ${reason}`
+}
+
+/** Of a page how its content was chosen; a text has no other, and what is doubtful is what became of it. */
+function doubtAbout({ selection, signals }: Pick<Cleaned, 'selection' | 'signals'>): string {
+  if (selection.strategy !== 'all') return printable(selection.why)
+  return signals.proseBlocks === 0 ? 'no paragraph of prose is in what was kept' : 'most of its prose was removed'
 }
 
 /** The problem that a sentence about the verdict, or the failure, has in it. */

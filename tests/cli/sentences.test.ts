@@ -27,6 +27,10 @@ test('a doubtful result says what led to it, a failed one what failed', () => {
   const problem = { code: 'stage-failed', stage: 'segment', rule: '', detail: 'out of luck' } as const
   expect(describeVerdict({ ...cleanedText('x', 'partial'), problems: [problem] })).toBe(
     'text was found, but something is doubtful: stage segment failed: out of luck')
+  const text = cleanedText('x', 'partial')
+  const doubtful = (proseBlocks: number): string => describeVerdict({ ...text, selection: { ...text.selection, strategy: 'all' }, signals: { ...text.signals, proseBlocks } })
+  expect(doubtful(0)).toBe('text was found, but something is doubtful: no paragraph of prose is in what was kept')
+  expect(doubtful(2)).toBe('text was found, but something is doubtful: most of its prose was removed')
   expect(describeVerdict(cleanedText('', 'not-an-article'))).toBe('it has text, but no article was found in it')
 })
 
