@@ -17,6 +17,14 @@ describe('normalizing', () => {
     expect(normalizeText('می\u200cخواهم')).toBe('می\u200cخواهم')
   })
 
+  it('takes long rows of spaces in linear time', () => {
+    const row = `a${' '.repeat(200_000)}b  \nc`
+    const began = performance.now()
+    expect(normalizeText(row)).toBe(`a${' '.repeat(200_000)}b\nc`)
+    // It took four minutes.
+    expect(performance.now() - began).toBeLessThan(5000)
+  })
+
   it('is off by default', async () => {
     const rulebook = await loadRulebook({ sites: false })
     expect((await createCleaner(rulebook)).fromText(MESSY).text).toContain('&nbsp;')
