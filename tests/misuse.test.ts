@@ -2,7 +2,7 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, it, test } from 'vitest'
 import {
-  checkRules, createCleaner, loadRulebook, type BlockRule, type Blocks, type CleanerOptions, type ContentSelector, type DescribedPage, type DocumentInput,
+  checkRules, createCleaner, KINDS, loadRulebook, type BlockRule, type Blocks, type CleanerOptions, type ContentSelector, type DescribedPage, type DocumentInput,
   type ElementRule, type Rulebook,
 } from '../src/index.js'
 
@@ -103,6 +103,7 @@ test.each<[unknown, string]>([
   [{ rules: { blocks: [rule] } }, 'Unknown type of own rules "blocks"; did you mean "block"?'],
   [{ rules: { block: [{ ...rule, id: undefined }] } }, 'Expected each own rule to have an id; got undefined'],
   [{ rules: { block: [{ ...rule, kind: 'toolz' }] } }, 'Unknown kind "toolz" of the rule "own"; did you mean "tools"?'],
+  [{ rules: { block: [{ ...rule, kind: undefined }] } }, `Unknown kind undefined of the rule "own"; there are ${KINDS.join(', ')}`],
   [{ rules: { element: [{ ...rule, find: undefined }] } }, 'Expected the own rule "own" to have a function find; got undefined'],
   [{ rules: { block: [{ ...rule, budget: 30 }] } }, 'Expected the budget of the rule "own" to be a share from 0 to 1; got 30'],
   [{ siteStatistics: { version: 2, hosts: {} } }, 'Expected the option "siteStatistics" to be statistics as createStatisticsCollector makes them (version 1); got an object'],
