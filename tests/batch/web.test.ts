@@ -58,6 +58,7 @@ test('what is no page has its code', async () => {
     '/gone': page(410, 'gone'), '/broken': page(503, 'x'.repeat(10_000)), '/loop': page(302, '', { location: '/loop' }),
     '/file': page(302, '', { location: 'file:///etc/passwd' }), '/picture': page(200, 'GIF', { 'content-type': 'image/gif' }),
     '/long': page(200, 'x'.repeat(100_001)), '/bomb': page(200, gzipSync(Buffer.alloc(500_000)), { 'content-encoding': 'gzip' }),
+    '/torn': page(200, gzipSync(HTML).subarray(0, 40), { 'content-encoding': 'gzip' }),
     '/endless': (_, response) => {
       response.writeHead(200)
       const more = (): void => {
@@ -74,12 +75,12 @@ test('what is no page has its code', async () => {
   })
   const { fetch } = fetcher({ timeout: 400 })
   const codes: Record<string, string> = {}
-  for (const path of ['/gone', '/broken', '/loop', '/file', '/picture', '/long', '/bomb', '/endless', '/slow', '/stuck', '/cut']) {
+  for (const path of ['/gone', '/broken', '/loop', '/file', '/picture', '/long', '/bomb', '/torn', '/endless', '/slow', '/stuck', '/cut']) {
     codes[path] = await codeOf(fetch(origin + path))
   }
   expect(codes).toEqual({
     '/gone': 'http-error 410', '/broken': 'http-error 503', '/loop': 'bad-redirect', '/file': 'bad-redirect file:///etc/passwd',
-    '/picture': 'not-a-page image/gif', '/long': 'too-large 100000', '/bomb': 'too-large 100000', '/endless': 'too-large 100000',
+    '/picture': 'not-a-page image/gif', '/long': 'too-large 100000', '/bomb': 'too-large 100000', '/torn': 'unreachable its content coding gzip is broken', '/endless': 'too-large 100000',
     '/slow': 'fetch-timeout 0.4 s', '/stuck': 'fetch-timeout 0.4 s', '/cut': 'unreachable UND_ERR_SOCKET',
   })
   expect(await codeOf(fetch('http://127.0.0.1:1/'))).toBe('unreachable ECONNREFUSED')

@@ -112,7 +112,11 @@ async function contentOf({ url, status, headers, body }: Answer, limit: number):
   const kind = KINDS.get(mediaType(contentType))
   if (kind === undefined) throw new InputError('not-a-page', mediaType(contentType))
   const coding = headers['content-encoding']
-  const plain = await decodeBody(body, new Map(coding === undefined ? [] : [['content-encoding', coding]]), { limit, cut: false })
+  const plain = await decodeBody(body, new Map(coding === undefined ? [] : [['content-encoding', coding]]), { limit, cut: false }).catch((error: unknown) => {
+    // Of an archive it is a record that is broken; here there is none.
+    if (error instanceof InputError && error.code === 'bad-record') throw new InputError('unreachable', error.detail)
+    throw error
+  })
   return { body: plain, kind, source: { url: url.href, contentType: contentType ?? null }, fields: fieldsOf({ url: url.href }), raw: plain }
 }
 
