@@ -18,13 +18,26 @@ export function measureSignals(blocks: Blocks): Signals {
   const { inputProse } = blocks
   const outputLength = items.reduce((sum, block) => sum + block.text.length, 0)
   return {
-    inputLength: Math.max(outputLength, page ? (page.body?.textLength ?? 0) : blocks.text.trim().length),
+    inputLength: Math.max(outputLength, source.type === 'page' ? (page?.body?.textLength ?? 0) : lengthOfText(blocks)),
     outputLength,
     linkShare: outputLength > 0 ? Math.min(1, links / outputLength) : 0,
     proseBlocks: items.filter(block => block.prose).length,
     proseKept: inputProse > 0 ? Math.min(1, prose / inputProse) : 0,
     refused: trail.problems.filter(problem => problem.code === 'removal-refused').length,
   }
+}
+
+const BREAK = /[\n\r\u2028\u2029]/
+const RARE_BREAK = /[\r\u2028\u2029]/
+
+/** Without the white space between blocks, which no block has: where nothing went, as much came out as went in. */
+function lengthOfText({ text, items }: Blocks): number {
+  return linesIn(text) + items.reduce((sum, block) => sum + block.text.length - linesIn(block.text), 0)
+}
+
+function linesIn(text: string): number {
+  // By a text is several times as fast as by a pattern.
+  return text.split(RARE_BREAK.test(text) ? BREAK : '\n').reduce((length, line) => length + line.trim().length, 0)
 }
 
 /** The verdict and how much the result can be trusted, from the signals alone. */

@@ -31,6 +31,17 @@ describe('a whole text', () => {
   it.each(names)('%s, cleaned again, stays as it is', name => {
     const { input, lang } = readText(readFileSync(new URL(name, FOLDER), 'utf8'))
     const once = cleaner.fromText(input, { lang }).text
-    expect(cleaner.fromText(once, { lang }).text).toBe(once)
+    const twice = cleaner.fromText(once, { lang })
+    expect(twice.text).toBe(once)
+    // Blank lines between blocks are no text that was lost.
+    expect(twice.signals.inputLength).toBe(twice.signals.outputLength)
+  })
+
+  it('in any line breaks, as long as what comes out', () => {
+    const lines = ['The ferry left the island before dawn,', '  with forty passengers on board. ', '', '', '- lemons', '', 'Nobody had expected the storm to turn.', '']
+    for (const end of ['\n', '\r\n', '\r', '\u2028']) {
+      const { signals, removals } = cleaner.fromText(lines.join(end))
+      expect([removals.length, signals.inputLength]).toEqual([0, signals.outputLength])
+    }
   })
 })
