@@ -83,8 +83,9 @@ function isRulebook(given: unknown): boolean {
 
 function refuseRule(rule: ElementRule | BlockRule): void {
   refuseNameless('rule', rule, 'find')
-  const { id, kind, budget } = rule
-  if (!KINDS.includes(kind)) throw new TypeError(`Unknown kind ${shown(kind)} of the rule "${id}"${nearOf(String(kind), KINDS)}`)
+  const { id, budget } = rule
+  const kind: unknown = rule.kind
+  if (!KINDS.some(known => known === kind)) throw new TypeError(`Unknown kind ${shown(kind)} of the rule "${id}"${nearOf(String(kind), KINDS)}`)
   if (budget !== undefined && !(budget >= 0 && budget <= 1)) throw new TypeError(`Expected the budget of the rule "${id}" to be a share from 0 to 1; got ${shown(budget)}`)
 }
 
