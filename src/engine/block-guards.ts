@@ -1,6 +1,7 @@
 import type { Block, Blocks, Kind, Knowledge, PageKind } from '../model.js'
 import { isDialogue } from '../measure/author-text.js'
 import { isParagraph, linkShare, proseMap } from '../measure/blocks.js'
+import { countedSteps } from '../measure/counted-steps.js'
 import { closest } from '../measure/elements.js'
 import { isInLayoutTable } from '../measure/layout-tables.js'
 import { speeches } from '../measure/speeches.js'
@@ -22,6 +23,9 @@ export interface Accused {
   readonly span: object | null
 }
 
+/** What is no step though it stands among them. */
+const AMONG_STEPS: ReadonlySet<Kind> = new Set(['ad', 'caption', 'debris', 'legal'])
+
 /** Why a hit may not be carried out, or null. */
 export type BlockGuard = (hit: Accused) => string | null
 
@@ -40,6 +44,7 @@ export function blockGuard(blocks: Blocks, accused: Uint8Array): BlockGuard {
     if (target.kind === 'cell' && !isLayout(target, blocks)) return 'a cell of a table'
     if (isDialogue(target.text)) return 'a line of dialogue'
     if (blocks.source.type === 'text' && speeches(blocks.items, blocks.knowledge)[target.index] === 1) return 'a speech of a play'
+    if (blocks.source.type === 'text' && !AMONG_STEPS.has(kind) && countedSteps(blocks.items)[target.index] === 1) return 'among counted steps'
     if ((lists.get(target.index) ?? 1) < MOST) return 'an entry of a list that stays'
     if (headsContent(target, blocks, accused)) return 'heads a paragraph'
     if (isTold(target, blocks, accused)) return 'a paragraph within the text'
