@@ -22,8 +22,12 @@ export function htmlToText(html) {
   return nodeToText(document.documentElement)
 }
 
-/** The same for a node of any DOM. Iterative: pages may be nested deeper than the stack. @param {Node | null} root */
-export function nodeToText(root) {
+/**
+ * The same for a node of any DOM. Iterative: pages may be nested deeper than the stack.
+ * @param {Node | null} root @param {{ skips?: (element: Element) => boolean, apart?: ReadonlySet<string> }} [options]
+ * `skips`: elements left out with all they hold; `apart`: tags that a blank line sets apart, as many extractors do
+ */
+export function nodeToText(root, { skips = () => false, apart } = {}) {
   /** @type {string[]} */
   const parts = []
   let verbatim = 0
@@ -41,19 +45,21 @@ export function nodeToText(root) {
     }
     node = node && node !== root ? node.nextSibling : null
   }
-  return parts.join('').split('\n').map(foldLine).filter(line => line !== '').join('\n')
+  const lines = parts.join('').split('\n').map(foldLine)
+  return apart ? lines.join('\n').replace(/\n{3,}/g, '\n\n').trim() : lines.filter(line => line !== '').join('\n')
 
   /** @param {Node} at @returns {boolean} whether its children count */
   function enter(at) {
     if (at.nodeType === TEXT || at.nodeType === CDATA) {
       const value = at.nodeValue ?? ''
-      parts.push(verbatim > 0 ? value : value.replace(/[ \t\r\n\f]+/g, ' '))
+      const said = verbatim > 0 ? value : value.replace(/[ \t\r\n\f]+/g, ' ')
+      if (said !== ' ' || !parts.at(-1)?.endsWith('\n')) parts.push(said)
       return false
     }
     if (at.nodeType !== ELEMENT) return false
     const tag = tagOf(at)
-    if (SKIPPED.has(tag)) return false
-    if (BLOCKS.has(tag)) parts.push('\n')
+    if (SKIPPED.has(tag) || skips(/** @type {Element} */ (at))) return false
+    breakAt(tag)
     if (VERBATIM.has(tag)) verbatim++
     return true
   }
@@ -62,7 +68,16 @@ export function nodeToText(root) {
   function leave(at) {
     const tag = tagOf(at)
     if (VERBATIM.has(tag)) verbatim--
-    if (BLOCKS.has(tag)) parts.push('\n')
+    if (tag !== 'br') breakAt(tag)
+  }
+
+  /** Where blocks meet one break stands, the wider; two `br` in a row are two. @param {string} tag */
+  function breakAt(tag) {
+    const mark = apart?.has(tag) ? '\n\n' : BLOCKS.has(tag) ? '\n' : ''
+    if (mark === '') return
+    const last = parts.at(-1) ?? ''
+    if (tag === 'br' || (last !== '\n' && last !== '\n\n')) parts.push(mark)
+    else if (mark.length > last.length) parts[parts.length - 1] = mark
   }
 }
 

@@ -1,16 +1,19 @@
 #!/usr/bin/env node
-// cleancopy's text mode under the noisy-text scorer of ../shared/textbench.
+// cleancopy's text mode under the noisy-text scorer of ../shared/textbench, on its documents or on texts made from pages of other kinds.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { sample } from './dataset.mjs'
+import { dataFolder, sample } from './dataset.mjs'
 import { fail, failUnbuilt, list, progress, readOptions, skip, wholeNumber } from './options.mjs'
+import { OTHER_KINDS, pageTexts } from './page-texts.mjs'
 import { createBenchCleaner, isBuilt } from './systems/cleancopy.mjs'
 import { foldOfDoc } from './train/line-rows.mjs'
 
 const USAGE = `node bench/text.mjs [options]
   --textbench DIR   the scorer and its data (default ../shared/textbench)
   --variant A,B     body, wide, loose, readability, defuddle, nolink (default all)
+  --kinds A,B       instead of articles texts made from pages of these kinds: ${OTHER_KINDS.join(', ')}
+  --data DIR        the pages that those are made from (default ../shared/data/wcxb)
   --split NAME      default dev
   --folds DIR       lines-0.json … of bench/train/lines.mjs --folds-out: each document is judged by the model that has
                     not seen its domain. Without it the shipped model judges, which was trained on these documents
@@ -24,7 +27,7 @@ const USAGE = `node bench/text.mjs [options]
 
 const FOLDS = 5
 const { values } = readOptions({
-  textbench: { type: 'string' }, variant: { type: 'string' }, split: { type: 'string' }, folds: { type: 'string' }, favor: { type: 'string' },
+  textbench: { type: 'string' }, variant: { type: 'string' }, kinds: { type: 'string' }, data: { type: 'string' }, split: { type: 'string' }, folds: { type: 'string' }, favor: { type: 'string' },
   off: { type: 'string' }, limit: { type: 'string' }, seed: { type: 'string' }, twice: { type: 'boolean' }, worst: { type: 'string' },
   json: { type: 'string' },
 }, USAGE)
@@ -34,10 +37,11 @@ if (!isBuilt()) failUnbuilt()
 
 /** @typedef {{ id: string, url: string, variant: string, text: string, gold: string }} Doc */
 /** @typedef {{ id: string, lost: number, gold: number, F: number, resid: number }} DocScore */
-const { loadDocs, scoreDocs, fmt } = await import(pathToFileURL(path.join(dir, 'score.mjs')).href)
+const { loadDocs, prep, scoreDocs, fmt } = await import(pathToFileURL(path.join(dir, 'score.mjs')).href)
 const variants = list(values.variant)
+const kinds = list(values.kinds)
 /** @type {Doc[]} */
-const found = loadDocs(values.split ?? 'dev', variants.length === 0 ? undefined : variants)
+const found = kinds.length > 0 ? await docsOfPages() : loadDocs(values.split ?? 'dev', variants.length === 0 ? undefined : variants)
 if (found.length === 0) fail(`no document of variant ${variants.join(', ')}`)
 const docs = sample(found, wholeNumber(values.limit, 'limit', found.length, 1), wholeNumber(values.seed, 'seed', 1))
 const favors = list(values.favor ?? 'balance')
@@ -95,6 +99,18 @@ function megabytesPerSecond(docs, cleanerOf) {
   for (const doc of docs) cleanerOf(doc).fromText(doc.text)
   const { user, system } = process.cpuUsage(start)
   return docs.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) / (user + system)
+}
+
+/** Texts of pages of the kinds asked for; kind and variant are told together. @returns {Promise<Doc[]>} */
+async function docsOfPages() {
+  const data = values.data ?? '../shared/data/wcxb'
+  if (dataFolder(data) === null) skip(`no pages in ${path.resolve(data)} (see --data)`)
+  for (const kind of kinds) if (!OTHER_KINDS.includes(kind)) fail(`--kinds: no kind of page is called ${kind}: ${OTHER_KINDS.join(', ')}`)
+  const docs = []
+  for await (const doc of pageTexts({ data, textbench: dir, kinds })) {
+    if (variants.length === 0 || variants.includes(doc.variant)) docs.push(prep({ ...doc, variant: `${doc.kind} ${doc.variant}` }))
+  }
+  return docs
 }
 
 /** One cleaner, or one per fold. @param {string} favor @returns {Promise<any[]>} */

@@ -1,6 +1,7 @@
 // Protects the figures: every expected value here was computed by hand from the definitions.
 import { describe, expect, it } from 'vitest'
-import { htmlToText } from '../../bench/html-to-text.mjs'
+import { parseHTML } from 'linkedom'
+import { htmlToText, nodeToText } from '../../bench/html-to-text.mjs'
 import { diffLines } from '../../bench/line-diff.mjs'
 import {
   scorePage, shingleConfusion, shingleSummary, shingles, snippetShare, tokenize, wordOverlap,
@@ -112,6 +113,13 @@ describe('text of the peers\' HTML', () => {
 
   it('leaves out scripts and styles, keeps the lines of pre', () => {
     expect(htmlToText('<style>p{}</style><pre>a\nb</pre><script>c()</script>')).toBe('a\nb')
+  })
+
+  it('sets tags apart and leaves elements out when asked', () => {
+    const { document } = parseHTML('<html><body><nav>Home</nav> <p>One</p> <p>Two</p><ul> <li>a<br>b</li> <li>c</li></ul></body>')
+    const skips = (element: { localName: string }) => element.localName === 'nav'
+    expect(nodeToText(document.body, { apart: new Set(['p']), skips })).toBe('One\n\nTwo\n\na\nb\nc')
+    expect(nodeToText(document.body)).toBe('Home\nOne\nTwo\na\nb\nc')
   })
 
   it('is empty for null, and survives 20,000 nested elements', () => {
