@@ -38,6 +38,7 @@ describe('a listing', () => {
 describe('no listing are', () => {
   it.each([
     ['labels with a colon', ['Author: Ana Ruiz', 'Published: 4 March 2026', 'Tags: pier, storm', 'Share:', 'Comments: 3', 'Filed under: News']],
+    ["a document's own fields", ['title: The pier', 'author: Ana Ruiz', 'date: 2026-03-04', 'url: https://post.example/pier', 'tags: pier, storm', 'words: 812']],
     ['prices', ['$ 25.00', '$ 14.99', '$ 7.50', 'Add to cart']],
     ['fields of a form', ['Name(Required)', 'Email(Required)', 'Company', 'Message(Required)', 'Required(*)']],
     ['counts behind names', ['Windows(40)', 'Linux(12)', 'Android(5)', 'macOS(3)']],

@@ -29,6 +29,8 @@ const MAYBE = new RegExp([
 const UNMARKED = /^\s*(?:-|SELECT|FROM|WHERE|GROUP BY|ORDER BY)\s/
 /** A pair of a settings file. */
 const PAIR = /^[a-z_][\w.-]*\s?[:=]|^\[/
+/** A field of the document itself, as dumps write them above or below its text. */
+const FIELD = /^(?:title|author|byline|date|published|updated|tags?|categor(?:y|ies)|keywords|description|summary|source|url|link|permalink|slug|id|lang|language|image)\s?:/
 /** Scripts by which a page loads others' widgets: an extractor left them in. */
 const OF_PAGE = /\b(?:dataLayer|gtag|googletag|fbq|_gaq|adsbygoogle|_taboola|OBR|disqus_\w+|addthis\w*)\b|createElement\(['"](?:script|iframe)|getElementsByTagName\(['"](?:script|head)/
 
@@ -45,7 +47,7 @@ const [NONE, WEAK, STRONG] = [0, 1, 2] as const
 /**
  * 1 for each line of a text that belongs to a listing: program code, a settings file, a session in a terminal, a log. Extractors drop fences and
  * indentation, so it is known by runs of lines that look like nothing else. Null when there is none.
- * Keeps out: labels with a colon, a price, a tag that was left in, scripts of the page.
+ * Keeps out: labels with a colon, a document's own fields, a price, a tag that was left in, scripts of the page.
  */
 export function codeLines(text: string, lines: readonly Range[]): Uint8Array | null {
   const looks = new Uint8Array(lines.length)
@@ -92,7 +94,7 @@ function runFrom(text: string, lines: readonly Range[], looks: Uint8Array, from:
 }
 
 function isListing(text: string, lines: readonly Range[], looks: Uint8Array, { from, to }: Range): boolean {
-  let [strong, code, all, pairs] = [0, 0, 0, 0]
+  let [strong, code, all, pairs, fields] = [0, 0, 0, 0, 0]
   for (let at = from; at < to; at++) {
     const line = text.slice(lines[at]!.from, lines[at]!.to).trim()
     if (line === '') continue
@@ -101,7 +103,8 @@ function isListing(text: string, lines: readonly Range[], looks: Uint8Array, { f
     if (looks[at] !== NONE) code++
     if (looks[at] === STRONG) strong++
     if (PAIR.test(line)) pairs++
+    if (FIELD.test(line)) fields++
   }
   if (strong >= SURE) return code >= SHORTEST && code >= SHARE * all
-  return code >= SETTINGS && code >= SETTINGS_SHARE * all && pairs >= SETTINGS - 1
+  return code >= SETTINGS && code >= SETTINGS_SHARE * all && pairs >= SETTINGS - 1 && fields * 2 < pairs
 }
