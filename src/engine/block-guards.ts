@@ -1,6 +1,7 @@
 import type { Block, Blocks, Kind, Knowledge, PageKind } from '../model.js'
 import { isDialogue } from '../measure/author-text.js'
 import { isParagraph, linkShare, proseMap } from '../measure/blocks.js'
+import { isListed } from '../measure/code-listing.js'
 import { countedSteps } from '../measure/counted-steps.js'
 import { closest } from '../measure/elements.js'
 import { isInLayoutTable } from '../measure/layout-tables.js'
@@ -35,7 +36,7 @@ export function blockGuard(blocks: Blocks, accused: Uint8Array): BlockGuard {
   const isContent = contentOfList(blocks)
   return hit => {
     const { kind, target, span } = hit
-    if (target.kind === 'code') return 'inside code'
+    if (target.kind === 'code' || (blocks.source.type === 'page' && isListed(target, blocks.items))) return 'inside code'
     if (target.quoted) return 'inside a quotation'
     if (isKept(target, blocks)) return KEPT
     if (span !== null) return null

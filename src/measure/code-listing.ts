@@ -1,4 +1,4 @@
-import type { Range } from '../model.js'
+import type { Block, Range } from '../model.js'
 import { isProse } from './text.js'
 
 /** Nothing without one of these is code, but for the lines of a query and the entries of a list. */
@@ -107,4 +107,27 @@ function isListing(text: string, lines: readonly Range[], looks: Uint8Array, { f
   }
   if (strong >= SURE) return code >= SHORTEST && code >= SHARE * all
   return code >= SETTINGS && code >= SETTINGS_SHARE * all && pairs >= SETTINGS - 1 && fields * 2 < pairs
+}
+
+const ofBlocks = new WeakMap<readonly Block[], ReadonlySet<Block>>()
+/** No line that rules take and that may be code is without one of these. */
+const TELLING = /[{}[\]=;"]|:\d\d:\d\d/
+
+/** Whether a block of a page is a line of a listing that no element tells: a paragraph or a box for each line. */
+export function isListed(block: Block, items: readonly Block[]): boolean {
+  if (!TELLING.test(block.text)) return false
+  let listed = ofBlocks.get(items)
+  if (!listed) ofBlocks.set(items, (listed = listedBlocks(items)))
+  return listed.has(block)
+}
+
+function listedBlocks(items: readonly Block[]): ReadonlySet<Block> {
+  const lines: Range[] = []
+  let at = 0
+  for (const { text } of items) {
+    lines.push({ from: at, to: at + text.length })
+    at += text.length + 1
+  }
+  const found = codeLines(items.map(({ text }) => text).join('\n'), lines)
+  return new Set(found ? items.filter((_, index) => found[index] === 1) : [])
 }

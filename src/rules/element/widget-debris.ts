@@ -38,7 +38,8 @@ function* machineData(page: Page): Iterable<PageElement> {
   for (const run of page.runs) {
     if (run.to - run.from < LEAST_DATA || run.owner.runs !== 1) continue
     const text = page.textOf(run).trim()
-    if (text.startsWith('{') && DATA.test(text) && !closest(run.owner, 'pre', 'code', 'samp', 'textarea', 'td')) yield run.owner
+    // Whoever breaks its lines shows it to readers.
+    if (text.startsWith('{') && !text.includes('\n') && DATA.test(text) && !closest(run.owner, 'pre', 'code', 'samp', 'textarea', 'td')) yield run.owner
   }
 }
 
