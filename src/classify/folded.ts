@@ -11,7 +11,7 @@ const NO_PART = 0.08
  * contents or a form that unfolds, which have no prose.
  */
 export function foldedParts(blocks: readonly PartOfPage[], scores: Float32Array, chosen: readonly boolean[], { suspected, residue }: Marks): number[] {
-  const wanted: number[] = []
+  const wanted = new Set<number>()
   const isOwn = (index: number, least: number): boolean => !suspected[index] && !residue[index] && scores[index]! >= least
   for (let from = 1; from < blocks.length; from++) {
     const details = chosen[from] ? null : detailsAround(blocks[from]!.element)
@@ -20,18 +20,20 @@ export function foldedParts(blocks: readonly PartOfPage[], scores: Float32Array,
     while (to < blocks.length && isIn(blocks[to]!, details)) to++
     const members = Array.from({ length: to - from }, (_, at) => from + at)
     const tells = members.some(index => blocks[index]!.prose && blocks[index]!.linkLength * 2 <= blocks[index]!.text.length && isOwn(index, NO_FOLDED))
-    if (tells && isBehindText(blocks, chosen, wanted, from, details.parent)) wanted.push(...members.filter(index => !chosen[index] && isOwn(index, NO_PART)))
+    if (tells && isBehindText(blocks, chosen, wanted, from, details.parent)) {
+      for (const index of members) if (!chosen[index] && isOwn(index, NO_PART)) wanted.add(index)
+    }
     from = to - 1
   }
-  return wanted
+  return [...wanted]
 }
 
 /** Blocks above a folded text among which the text that it belongs to is looked for. */
 const REACH = 12
 
-function isBehindText(blocks: readonly PartOfPage[], chosen: readonly boolean[], wanted: readonly number[], from: number, box: PageElement): boolean {
+function isBehindText(blocks: readonly PartOfPage[], chosen: readonly boolean[], wanted: ReadonlySet<number>, from: number, box: PageElement): boolean {
   for (let at = from - 1; at >= Math.max(0, from - REACH); at--) {
-    if (blocks[at]!.prose && isIn(blocks[at]!, box)) return chosen[at] === true || wanted.includes(at)
+    if (blocks[at]!.prose && isIn(blocks[at]!, box)) return chosen[at] === true || wanted.has(at)
   }
   return false
 }

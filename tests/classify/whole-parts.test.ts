@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { foldedParts } from '../../src/classify/folded.js'
 import type { PartOfPage } from '../../src/classify/part-of-page.js'
 import { wholeParts } from '../../src/classify/whole-parts.js'
 import { pageBlocks } from '../render/documents.js'
@@ -71,6 +72,14 @@ test('what is folded away behind the text stays with its summary; a menu that un
   expect(keptOf(page(`<p>${TEXT} Always.</p>`), [0.9, 0.3, 0.1])).toEqual([TEXT])
   expect(keptOf(page('<ul><li><a href="/a">Bells</a></li><li><a href="/b">Clocks</a></li></ul>'), [0.9, 0.3, 0.3, 0.3])).toEqual([TEXT])
   expect(keptOf(pageParts(`<div><p>${TEXT}</p></div><aside><details><summary>Why Sundays?</summary><p>${TEXT} Always.</p></details></aside>`), [0.9, 0.3, 0.3])).toEqual([TEXT])
+})
+
+test('of what is folded away there may be as much as there is memory for', () => {
+  const TWO_HUNDRED_THOUSAND = 200_000
+  const [text, folded, ...others] = pageParts(`<div><p>${TEXT}</p><details><summary>Why Sundays?</summary><p>${TEXT} Always.</p></details></div>`)
+  const blocks = [text!, folded!, ...Array<PartOfPage>(TWO_HUNDRED_THOUSAND).fill(others[0]!)].map((block, index) => ({ ...block, index }))
+  const marks = { suspected: blocks.map(() => false), residue: blocks.map(() => false) }
+  expect(foldedParts(blocks, new Float32Array(blocks.length).fill(0.3), blocks.map((_, index) => index === 0), marks)).toHaveLength(blocks.length - 1)
 })
 
 test('the source below a quotation stays with it; another caption does not', () => {
