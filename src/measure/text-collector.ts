@@ -113,10 +113,16 @@ export class TextCollector {
 
   private verbatim(data: string): string {
     if (this.owner) return this.lead() + data
-    const text = this.indent + data.replace(/^\r?\n/, '')
-    const isWhite = text.trim() === ''
-    this.indent = isWhite ? text.slice(text.lastIndexOf('\n') + 1) : ''
-    return isWhite ? '' : text
+    const text = data.replace(/^\r?\n/, '')
+    const indent = text === data ? this.indent : ''
+    // Of what is new alone: highlighters write a blank an element, and looking at all of them each time would take the square of their number.
+    if (text.trim() !== '') {
+      this.indent = ''
+      return indent + text
+    }
+    const newline = text.lastIndexOf('\n')
+    this.indent = newline === -1 ? indent + text : text.slice(newline + 1)
+    return ''
   }
 
   private collapsed(data: string): string {

@@ -62,6 +62,8 @@ describe('structure', () => {
       '<p>x</p>\n<h2>Chapter 3</h2>\n<h2>In which the bell of the old town hall rings twice, and the people come out to look at it.</h2>'],
     ['code that begins with blanks in an element of their own', '<p>x</p><pre><span></span><span class="w">    </span><span>if</span> a:\n        b</pre>',
       '<p>x</p>\n<pre><code>    if a:\n        b</code></pre>'],
+    ['blanks on a line of their own are not the indentation of the next', '<p>x</p><pre><span>    </span>\n  if a:\n        b</pre>',
+      '<p>x</p>\n<pre><code>  if a:\n        b</code></pre>'],
     ['nothing', '', ''],
   ])('%s', (_, html, expected) => {
     expect(htmlOf(html)).toBe(expected)
