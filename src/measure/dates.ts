@@ -22,8 +22,9 @@ const ALL_DATES = new RegExp(`(?<![\\p{L}\\p{N}])(?:${DATE}|${TIME})(?![\\p{L}\\
 
 /** Letters beside dates and times that still make a line a dateline: weekday, zone, "at", "updated". */
 const REST = 24
-/** And as many for the second of two: "published … , updated …". */
+/** And as many for the second of two, each with its time: "published … at … , updated … at …". Lives and exhibitions have two days. */
 const REST_OF_SECOND = 16
+const ONLY_TIME = new RegExp(`^${TIME}$`, 'iu')
 
 /** Every date has a year of a calendar, or two numbers around a mark; most lines have neither. */
 const MAY_HAVE_DATE = /(?:19|20|25|14)[0-9]{2}|[0-9][-/.][0-9]/
@@ -39,10 +40,11 @@ export function isDateOnly(text: string): boolean {
   if (text.length > 90) return false
   const plain = asciiDigits(text)
   if (!MAY_HAVE_DATE.test(plain) || !ANY_DATE.test(plain)) return false
-  let dates = 0
-  const rest = plain.replace(ALL_DATES, date => {
-    if (MAY_HAVE_DATE.test(date)) dates++
+  let [dates, times] = [0, 0]
+  const rest = plain.replace(ALL_DATES, found => {
+    if (ONLY_TIME.test(found)) times++
+    else dates++
     return ' '
   }).replace(/[^\p{L}]+/gu, '')
-  return rest.length <= REST + (dates > 1 ? REST_OF_SECOND : 0)
+  return rest.length <= REST + (dates > 1 && times > 1 ? REST_OF_SECOND : 0)
 }
