@@ -10,8 +10,8 @@ const REACH = 6
 const SEPARATED = /\s[/|·•–—-]\s/u
 /** A few capitalised words, as names are. */
 const NAME = /^(?:\p{Lu}[\p{L}.'’-]*\s+){1,4}\p{Lu}[\p{L}.'’-]*$/u
-/** In scripts without capitals: two to four words, behind a label or alone. */
-const CASELESS_NAME = /^(?:[\p{Lo}\p{M}]{1,14}:\s*)?[\p{Lo}\p{M}]+(?:\s[\p{Lo}\p{M}]+){1,3}$/u
+/** In scripts without capitals: two to four words behind a label. Alone they may be a place, or what is shown there. */
+const CASELESS_NAME = /^[\p{Lo}\p{M}]{1,14}:\s*[\p{Lo}\p{M}]+(?:\s[\p{Lo}\p{M}]+){1,3}$/u
 
 /** One to three words, then capitalised ones. */
 const SIGNED = /^(\p{L}+(?:\s\p{Ll}+){0,2}?)\s(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}\p{Lu}[\p{L}.'’-]*$/u
