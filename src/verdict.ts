@@ -1,3 +1,4 @@
+import { BREAK } from './measure/lines.js'
 import type { Blocks, Cleaned, ProblemCode, Signals } from './model.js'
 
 /** Problems after which the text may be incomplete or hold too much. */
@@ -27,8 +28,7 @@ export function measureSignals(blocks: Blocks): Signals {
   }
 }
 
-const BREAK = /[\n\r\u2028\u2029]/
-const RARE_BREAK = /[\r\u2028\u2029]/
+const RARE_BREAK = /[\r\u2028\u2029\u0085\v\f]/
 
 /** Without the white space between blocks, which no block has: where nothing went, as much came out as went in. */
 function lengthOfText({ text, items }: Blocks): number {

@@ -39,7 +39,7 @@ describe('a whole text', () => {
 
   it('in any line breaks, as long as what comes out', () => {
     const lines = ['The ferry left the island before dawn,', '  with forty passengers on board. ', '', '', '- lemons', '', 'Nobody had expected the storm to turn.', '']
-    for (const end of ['\n', '\r\n', '\r', '\u2028']) {
+    for (const end of ['\n', '\r\n', '\r', '\u2028', '\u0085', '\f', '\v']) {
       const { signals, removals } = cleaner.fromText(lines.join(end))
       expect([removals.length, signals.inputLength]).toEqual([0, signals.outputLength])
     }
