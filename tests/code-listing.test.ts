@@ -1,6 +1,7 @@
 /** Protects what is taken for code in a text without fences: listings of any kind are, and labels, prices, forms and scripts of the page are not. */
 import { describe, expect, it } from 'vitest'
 import { codeLines } from '../src/measure/code-listing.js'
+import { cpuTime } from './cpu-time.js'
 
 const PROSE = 'The harbour board voted on Tuesday to mend the old pier before the winter storms arrive, and nobody asked what it costs.'
 
@@ -48,8 +49,27 @@ describe('no listing are', () => {
     ['entries that end with a semicolon', ['the pier, which is old;', 'the shed, which is new;', 'the crane, which nobody needs;']],
     ['quoted lines', ['"Who will pay?"', '"Not I," said the mayor.', '"Then who?"', '"The sea."', '"It never has."']],
     ['scripts of the page', ['window.dataLayer = window.dataLayer || [];', 'function gtag(){dataLayer.push(arguments);}', "gtag('js', new Date());", "gtag('config', 'X-1');"]],
+    ['paragraphs of a statute', ['(a) the owner of the ship (or of a raft);', '(b) the owner(s) of the pier;', '"ship" means any vessel (including a raft);', 'WHEREAS the pier is old;']],
+    ['verses', ['the sea (my sea);', 'and the grey (grey) rain;', '"come home";', 'the boats ["hulls"] wait;']],
+    ['quotations in quotations', ['>>> I think that the pier should be mended this year.', '>>> Nobody else will do it.', '>> Why not?', '> Well.']],
+    ['away games', ['at Boston (7:05 p.m.)', 'at Toronto (Gausman 5-3)', 'at Detroit (1:10)', 'sub Jones (62)', 'class 3 (boys):']],
+    ['titles and what they got', ['"Dune": five stars', '"Arrival": 4 stars', "'Solaris': a long night"]],
+    ['parts of a recipe', ['for the dough (two loaves):', 'flour: 500 g', 'salt: a pinch', 'for the crust (optional):', 'eggs: 3', 'milk: 1 cup']],
+    ['who says what', ['ann: hello there', 'bob: hi', 'ann: is the pier mended?', 'bob: no', 'ann: I was at the board yesterday, and nobody there had heard of it at all.', 'bob: bye']],
+    ['hours', ['montag: geschlossen', 'dienstag: 9-12', 'mittwoch: 9-12', 'donnerstag: 14-18', 'freitag: 9-12']],
+    ['smiles', ['))', 'see you)', ')))', '))', 'yes))']],
+    ['fields of a form that say more', ['Name(required, will be shown)', 'Email(required, will not be shown)', 'Site(if you have one, with http)']],
     ['one line of code', ['npm.install("queue");']],
   ])('%s', (_, lines) => {
     expect(listed(...lines)).toEqual([])
   })
+})
+
+it('takes lines of any marks in linear time', () => {
+  for (const mark of ['{', '"', 'if =', 'a(=', '<a>', ')', '(a (', '= ']) {
+    const lines = Array<string>(8000).fill(mark.repeat(240).slice(0, 239))
+    const [text, ranges] = [lines.join('\n'), lines.map((_, at) => ({ from: at * 240, to: at * 240 + 239 }))]
+    // Some took 7 seconds.
+    expect(cpuTime(() => codeLines(text, ranges)), mark).toBeLessThan(1500)
+  }
 })

@@ -8,19 +8,23 @@ const LONGEST = 240
 
 /** What no prose and no label looks like. Tested on a line without the white space at its ends. */
 const CODE = new RegExp([
-  /[{}()=[\]"'<>].*;$/, /\{$/, /^[\])}]{2,}[;,]?$/, /^\{.*[:=].*\},?$/,
-  // A call, a pair of a table, a declaration of a style sheet.
-  /^[\w.$]{2,60}\((?:.*["'=.,(_].*)?\)[;,:]?$/, /^(["'])[^"']{1,60}\1\s?:\s/, /^[a-z-]{2,40}:\s[^;]{1,80};$/, /^[A-Z]{4,}\s.*;$/,
+  // Statutes have brackets and quotation marks in front of their semicolons, too, but hardly ever an equals sign, a brace or a call.
+  /^(?=.*;$)(?:.*[={}]|.*\w\(\)|(?:[\w.$:<>*&[\]-]{1,60}\s){0,3}[\w.$:>-]{1,60}\((?!e?s\)).*\);$|(?:return|echo|print|import|require|use|throw|include)\s["'(]|(?:if|while|for|switch)\s?\()/,
+  /^(?=.*;$)(?:SELECT|FROM|WHERE|VALUES|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|GRANT|REVOKE|TRUNCATE|COMMIT|ROLLBACK)\s/,
+  /\{$/, /^\)*[\]}][\])}]+[;,]?$/, /^\)+[\]}][\])}]*[;,]?$/, /^\)+;$/, /^\{.*[:=].*\},?$/,
+  // A call, a pair of a table, a declaration of a style sheet. "Email(required, will not be shown)" is a field of a form.
+  /^[\w.$]{2,60}\((?![^"'=]*[a-z]\s[a-z])(?:.*["'=.,(_].*)?\)[;,:]?$/, /^(["'])[^"']{1,60}\1\s?:\s(?:["'[{]|-?\d[\d.]*,?$|(?:true|false|null|True|False|None)\b,?$|[\w.$]+(?:[([].*)?,$)/, /^[a-z-]{2,40}:\s[^;]{1,80};$/,
   // Words of languages, where what follows is no sentence.
-  /^(?:async )?(?:def|func|fn|function|sub)\s[\w.$<>]{1,60}\s?\(/, /^(?:class|struct|interface|enum|trait)\s\w+(?:\s?\(.*\))?:$/, /^from\s[\w.]+\simport\s/,
+  /^(?:async )?(?:def|func|fn|function)\s[\w.$<>]{1,60}\s?\(/, /^sub\s\w{1,60}\(/, /^class\s[A-Z_]\w{2,}(?:\(.*\))?:$/, /^from\s[\w.]+\simport\s/,
   /^(?:const|let|var|int|float|double|char|bool|string|auto|self|this|my|local|set|export)\b[^=]{1,60}=\s?\S/, /^import\s.*\sfrom\s["']/,
-  /^(?:else|try|finally|except(?:\s[\w., ]+)?(?:\sas\s\w+)?):$/, /^(?:if|elif|while|for)\s.*[=<>()[\]].*[:{]$/, /^(?:if|while|for)\s[^.]{1,80}:\s[\w.]+\(.*\)$/, /^#(?:include|define|ifn?def|endif|pragma|!)/,
+  /^(?:else|try|finally|except(?:\s[\w., ]+)?(?:\sas\s\w+)?):$/, /^(?:if|elif|while|for)\s(?=.*[:{]$)(?:.*[=<>[\]]|.*\w\()/, /^(?:if|elif|while)\s?\(.*\)\s?:$/, /^(?:if|while|for)\s[^.]{1,80}:\s[\w.]+\(.*\)$/, /^#(?:include|define|ifn?def|endif|pragma|!)/,
   // What a terminal shows: prompts, logs, where a program failed, what was changed.
-  /^\$\s[a-z./~]/, /^(?:>>>|In \[\d|Out\[\d|[\w.-]{1,30}@[\w.-]{1,40}:\S{1,60}[$#]\s|[A-Z]:\\.*>)/, /^at\s(?:async\s|new\s)?[\w.$<>/]+\s?\(.*\)$/, /^@@\s-\d/, /^(?:---|\+\+\+)\s[ab]\//,
+  /^\$\s[a-z./~]/, /^>>>\s(?:(?:import|from)\s\w|.*(?:=|\w[([]|[[\]{}])|[\w.]+$)/, /^(?:In \[\d|Out\[\d|[\w.-]{1,30}@[\w.-]{1,40}:\S{1,60}[$#]\s|[A-Z]:\\.*>)/, /^at\s(?:async\s|new\s)?[\w.$<>/]+\s?\((?:.*[A-Za-z>]:\d+(?::\d+)?|[^\s()]*\.[a-z]{1,5}|<anonymous>|native|(?:Native|Unknown) \w+)\)$/, /^@@\s-\d/, /^(?:---|\+\+\+)\s[ab]\//,
   /^\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[\]\d.,Z]{0,8}\s+\[?(?:INFO|WARN|ERROR|DEBUG|TRACE|FATAL|NOTICE)/,
 ].map(({ source }) => `(?:${source})`).join('|'))
 /** What stands in code, and elsewhere too. */
 const MAYBE = new RegExp([
+  /^(?=.*;$).*[{}()=[\]"'<>]/,
   /^[\])}]{1,3}[;,]?$/, /^[\w.$]{2,60}\(\w+\)[;,:]?$/, /^[\w.$[\]'"-]{1,60}\s?(?:[-+*/|&:]?=|<-)\s?\S/, /[\w)\]]\s?(?:=>|->|::|&&|\|\||[!=]=|\+=)\s?[\w({["'$]/, /^(?:\/\/|\/\*|\*\/|--|#|;)\s?\S/,
   /^[a-z_][\w.-]*:(?:\s\S.*)?$/, /^-\s[\w"'.$-]+(?::.*)?$/, /^\[[a-z][\w.-]*\]$/, /^\[[\d"'[].*\],?$/, /^@[A-Za-z][\w.]*(?:\(.*\))?$/, /^[-+]\s.*[;{}()=]/,
   /^<\/?[a-z][^<>]{0,200}>(?:.*<\/?[a-z][^<>]{0,200}>)?$/, /^(?:return|import|package|using|yield|print|echo|raise|throw|await)\s[\w"'$.({[]\S*;?$/, /^["'].*["'],?$/, /\\$/,
@@ -31,6 +35,8 @@ const UNMARKED = /^\s*(?:-|SELECT|FROM|WHERE|GROUP BY|ORDER BY)\s/
 const PAIR = /^[a-z_][\w.-]*\s?[:=]|^\[/
 /** A field of the document itself, as dumps write them above or below its text. */
 const FIELD = /^(?:title|author|byline|date|published|updated|tags?|categor(?:y|ies)|keywords|description|summary|source|url|link|permalink|slug|id|lang|language|image)\s?:/
+/** A value that is no word of a language: recipes, hours and who says what have small letters before their colons, too. */
+const TECHNICAL = /=|^\[|["'{}]|:\s(?:true|false|null|none|\d[\d.]*[a-z]{1,2}|[\w-]*[./][\w./:-]*\w)$/
 /** Scripts by which a page loads others' widgets: an extractor left them in. */
 const OF_PAGE = /\b(?:dataLayer|gtag|googletag|fbq|_gaq|adsbygoogle|_taboola|OBR|disqus_\w+|addthis\w*)\b|createElement\(['"](?:script|iframe)|getElementsByTagName\(['"](?:script|head)/
 
@@ -41,6 +47,8 @@ const [SHORTEST, SURE] = [3, 2]
 const SHARE = 0.5
 /** Lines of the shortest listing of settings alone, and their share. */
 const [SETTINGS, SETTINGS_SHARE] = [5, 0.85]
+/** Of them such that have a technical value. */
+const FEWEST_TECHNICAL = 2
 
 const [NONE, WEAK, STRONG] = [0, 1, 2] as const
 
@@ -94,7 +102,7 @@ function runFrom(text: string, lines: readonly Range[], looks: Uint8Array, from:
 }
 
 function isListing(text: string, lines: readonly Range[], looks: Uint8Array, { from, to }: Range): boolean {
-  let [strong, code, all, pairs, fields] = [0, 0, 0, 0, 0]
+  let [strong, code, all, pairs, fields, technical] = [0, 0, 0, 0, 0, 0]
   for (let at = from; at < to; at++) {
     const line = text.slice(lines[at]!.from, lines[at]!.to).trim()
     if (line === '') continue
@@ -102,11 +110,13 @@ function isListing(text: string, lines: readonly Range[], looks: Uint8Array, { f
     all++
     if (looks[at] !== NONE) code++
     if (looks[at] === STRONG) strong++
-    if (PAIR.test(line)) pairs++
+    if (!PAIR.test(line)) continue
+    pairs++
     if (FIELD.test(line)) fields++
+    if (TECHNICAL.test(line)) technical++
   }
   if (strong >= SURE) return code >= SHORTEST && code >= SHARE * all
-  return code >= SETTINGS && code >= SETTINGS_SHARE * all && pairs >= SETTINGS - 1 && fields * 2 < pairs
+  return code >= SETTINGS && code >= SETTINGS_SHARE * all && pairs >= SETTINGS - 1 && fields * 2 < pairs && technical >= FEWEST_TECHNICAL
 }
 
 const ofBlocks = new WeakMap<readonly Block[], ReadonlySet<Block>>()
