@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { sourceHtml } from '../../src/render/source-html.js'
 import { render } from '../../src/stages/render.js'
 import type { Blocks } from '../../src/model.js'
 import { POLICIES, textBlocks, titled, withoutSpan } from './documents.js'
@@ -102,4 +103,13 @@ describe('other formats of texts', () => {
     expect(all(textBlocks('Body.', { metadata: titled('A Title') }), true).text).toBe('A Title\n\nBody.')
     expect(all(textBlocks('A  title\n\nBody.', { metadata: titled('A Title') }), true).text).toBe('A  title\n\nBody.')
   })
+})
+
+test('in HTML the lines of a listing without fences are one, with the blank lines between them', () => {
+  const prose = 'The harbour board voted on Tuesday to mend the old pier before the winter storms arrive, and nobody asked what it costs.'
+  const htmlOf = (text: string) => sourceHtml(textBlocks(text), null)
+  const listing = ['int main(void) {', '  int a = 0;', '', '  return a;', '}']
+  expect(htmlOf([prose, ...listing, prose].join('\r\n'))).toBe(`<p>${prose}</p>\n<pre><code>${listing.join('\n')}</code></pre>\n<p>${prose}</p>`)
+  expect(htmlOf('```\na\n```\n~~~\nb\n~~~')).toBe('<pre><code>```\na\n```</code></pre>\n<pre><code>~~~\nb\n~~~</code></pre>')
+  expect(htmlOf(['1. nets', ...listing].join('\n'))).toBe(`<ul>\n<li>nets</li>\n</ul>\n<pre><code>${listing.join('\n')}</code></pre>`)
 })
