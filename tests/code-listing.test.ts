@@ -51,7 +51,7 @@ describe('no listing are', () => {
     ['scripts of the page', ['window.dataLayer = window.dataLayer || [];', 'function gtag(){dataLayer.push(arguments);}', "gtag('js', new Date());", "gtag('config', 'X-1');"]],
     ['paragraphs of a statute', ['(a) the owner of the ship (or of a raft);', '(b) the owner(s) of the pier;', '"ship" means any vessel (including a raft);', 'WHEREAS the pier is old;']],
     ['verses', ['the sea (my sea);', 'and the grey (grey) rain;', '"come home";', 'the boats ["hulls"] wait;']],
-    ['quotations in quotations', ['>>> I think that the pier should be mended this year.', '>>> Nobody else will do it.', '>> Why not?', '> Well.']],
+    ['quotations in quotations', ['>>> I think that the pier should be mended this year.', '>>> Nobody else will do it.', '>>> They never have.', '>> Why not?', '> Well.']],
     ['away games', ['at Boston (7:05 p.m.)', 'at Toronto (Gausman 5-3)', 'at Detroit (1:10)', 'sub Jones (62)', 'class 3 (boys):']],
     ['titles and what they got', ['"Dune": five stars', '"Arrival": 4 stars', "'Solaris': a long night"]],
     ['parts of a recipe', ['for the dough (two loaves):', 'flour: 500 g', 'salt: a pinch', 'for the crust (optional):', 'eggs: 3', 'milk: 1 cup']],
