@@ -55,7 +55,7 @@ const [NONE, WEAK, STRONG] = [0, 1, 2] as const
 /**
  * 1 for each line of a text that belongs to a listing: program code, a settings file, a session in a terminal, a log. Extractors drop fences and
  * indentation, so it is known by runs of lines that look like nothing else. Null when there is none.
- * Keeps out: labels with a colon, a document's own fields, a price, a tag that was left in, scripts of the page.
+ * Keeps out: labels with a colon, a document's own fields, a price, a tag that was left in, scripts of the page, a statute, a recipe, who says what.
  */
 export function codeLines(text: string, lines: readonly Range[]): Uint8Array | null {
   const looks = new Uint8Array(lines.length)
