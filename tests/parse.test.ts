@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { MAX_DEPTH, prescan } from '../src/measure/prescan.js'
 import { adopt, parse } from '../src/stages/parse.js'
 import type { DomDocument, Page } from '../src/model.js'
+import { cpuTime } from './cpu-time.js'
 import { pageBlocks } from './render/documents.js'
 
 const SOURCE = { url: null, contentType: null, lang: null }
@@ -63,6 +64,13 @@ describe('prescan', () => {
 })
 
 describe('parse', () => {
+  it('takes the indentation of code in linear time, though each blank has an element of its own', () => {
+    const blanks = 100_000
+    const rows: string[] = []
+    expect(cpuTime(() => rows.push(...lines(`<pre>${'<span> </span>'.repeat(blanks)}x</pre>`)))).toBeLessThan(6000)
+    expect(rows).toEqual([`${' '.repeat(blanks)}x`])
+  })
+
   it('gives fragments the root and body that browsers imply', () => {
     const { body } = page('<h1>Title</h1><p>Text.</p>')
     expect(body?.tag).toBe('body')
