@@ -1,4 +1,5 @@
 import type { Block } from '../model.js'
+import { writtenForms } from '../measure/written-forms.js'
 import { type LineMeasures, shapeIndex } from './line-measures.js'
 import { SHAPE } from './text-shape.js'
 
@@ -9,12 +10,15 @@ const LARGEST = 15
 
 /**
  * 1 for each line that the line model may not take by itself, whatever it looks like: all lines of a text without a paragraph, of which the model
- * has seen none, and, where blank lines part the text, short sentences that stand together with a paragraph ("Add the stock." below a long step).
+ * has seen none, forms that writers use, and, where blank lines part the text, short sentences that stand together with a
+ * paragraph ("Add the stock." below a long step).
  */
 export function toldLines(items: readonly Block[], measures: LineMeasures): Uint8Array {
   const { count, prose } = measures
   const told = new Uint8Array(count)
   if (!prose.includes(1)) return told.fill(1)
+  const forms = writtenForms(items)
+  for (let index = 0; index < count; index++) if (forms[index] === 1) told[index] = 1
   let gaps = 0
   for (const { gap } of items) if (gap) gaps++
   if (gaps < GROUPED * count) return told

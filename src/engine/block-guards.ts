@@ -7,6 +7,7 @@ import { closest } from '../measure/elements.js'
 import { isInLayoutTable } from '../measure/layout-tables.js'
 import { speeches } from '../measure/speeches.js'
 import { countSentences, endsSentence } from '../measure/text.js'
+import { writtenForms } from '../measure/written-forms.js'
 import { KEPT, LONG_PARAGRAPH } from './guards.js'
 import { UNSURE } from './unsure.js'
 
@@ -26,6 +27,8 @@ export interface Accused {
 
 /** What is no step though it stands among them. */
 const AMONG_STEPS: ReadonlySet<Kind> = new Set(['ad', 'caption', 'debris', 'legal'])
+/** What is the page's though it stands among entries of the author's. */
+const AMONG_FORMS: ReadonlySet<Kind> = new Set(['ad', 'caption', 'legal', 'related', 'share', 'newsletter', 'consent'])
 
 /** Why a hit may not be carried out, or null. */
 export type BlockGuard = (hit: Accused) => string | null
@@ -46,6 +49,7 @@ export function blockGuard(blocks: Blocks, accused: Uint8Array): BlockGuard {
     if (isDialogue(target.text)) return 'a line of dialogue'
     if (blocks.source.type === 'text' && speeches(blocks.items, blocks.knowledge)[target.index] === 1) return 'a speech of a play'
     if (blocks.source.type === 'text' && !AMONG_STEPS.has(kind) && countedSteps(blocks.items)[target.index] === 1) return 'among counted steps'
+    if (blocks.source.type === 'text' && !AMONG_FORMS.has(kind) && writtenForms(blocks.items)[target.index] === 1) return 'in a form of the author\'s'
     if ((lists.get(target.index) ?? 1) < MOST) return 'an entry of a list that stays'
     if (headsContent(target, blocks, accused)) return 'heads a paragraph'
     if (isTold(target, blocks, accused)) return 'a paragraph within the text'

@@ -1,0 +1,208 @@
+import type { Block } from '../model.js'
+import { isDateOnly } from './dates.js'
+import { endsSentence } from './text.js'
+
+/** Longer lines mark nothing. */
+const LONGEST_MARK = 120
+/** Lines from one mark to the next, at most. */
+const FARTHEST = 8
+
+/** "00:00:01,000 --> 00:00:03,500" */
+const CUE = /^(?:\d{1,2}:)?\d\d:\d\d[,.]\d{1,3}\s?-->/
+/** "[Chorus]", "[Verse 2: both]". */
+const SONG = /^\[(?:verse|(?:pre-)?chorus|bridge|intro|outro|hook|refrain|strophe|couplet|estribillo|estrofa|coro|verso|refr[ãa]o|ritornello|strofa|refren|zwrotka|припев|куплет|nakarat|サビ|副歌)(?:\s[^\]]{1,40}|\s?[:\d][^\]]{0,40})?\]$/iu
+/** "14:05", "[00:12] Anna: …", "2.05pm: …", "14.05 Uhr". */
+const TIME = /^[[(]?(\d{1,3})(?::([0-5]\d)(?::([0-5]\d))?|\.([0-5]\d)(?=\s?(?:[ap]\.?m|Uhr)))\s?([ap])?(?:\.?m\b\.?)?(?:\s?Uhr)?[\])]?(?:$|[:\s–—-])/iu
+/** A date without its year, or what else is counted: "March 3", "3. März", "Saturday, March 7", "Question 2". */
+const COUNTED = /^(?:\p{L}{2,12},?\s)?(?:\p{L}{2,14}\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?\p{L}{3,14})$/u
+/** "A) Quito", "b. Lima" */
+const OPTION = /^\(?([A-Ha-h])[).]\s\S/
+/** "200 g flour", "½ tsp salt", "300 ml Milch", "小麦粉 200グラム". */
+const QUANTITY = /^(?:\d[\d.,/]{0,5}|\d?\s?[¼½¾⅓⅔])\s?(?:k?g|gr|gram(?:s|m)?|m[lL]|[cd]?l|cups?|tbsps?|tablespoons?|tsps?|teaspoons?|oz|ounces?|lbs?|EL|TL|Prisen?|Bund|cuill[eè]res?|pinc[ée]es?|cucharad(?:it)?as?|pizcas?|colher(?:es)?|pitadas?|cucchiai(?:ni|no|o)?|pizzic[oi]|łyż(?:ka|ki|ek|eczka|eczki)|szczypt[ay]|г|кг|мл|л|ст\.|ч\.|غرام|جم|مل|كوب|su bardağı|yemek kaşığı|çay kaşığı|克|毫升|グラム|ミリリットル)(?![\p{L}\p{N}])|(?:^|\D)\d+\s?(?:克|毫升|グラム|ミリリットル|cc)$/u
+/** "Fat: 7 g", "Yes: 54%", "18-29: 61 % yes" */
+const MEASURED = /^[\p{L}\p{N}][^:：]{0,40}[:：]\s?[-+~±]?\d[\d.,/]*\s?(?:%|(?:m?g|kg|m?l|kcal|kJ|cal|[kmc]?m|mins?|minutes?|h|hours?|Stunden|Minuten|kW|PS|hp|V|W)(?![\p{L}\p{N}]))/u
+/** A figure: "€899", "-0.7 %", "1.2 kg", "11 hours". */
+const FIGURE = /^[-+−±~<>]?\s?(?:\p{Sc}|[A-Z]{3}\s)?\s?[-+−]?\d[\d.,'’]*\s?(?:%|\p{Sc}|\p{L}{1,7}[²³]?)?$/u
+
+const known = new WeakMap<readonly Block[], Uint8Array>()
+
+/**
+ * 1 for each line of a text that belongs to a form which writers use and pages do not: subtitles, songs with their parts named, entries under times
+ * that go on or under dates, the options of a question, a recipe's quantities, figures with their units, the rows of a table that became lines.
+ * Each is known by marks that come again. Keeps out: the latest stories with their times, which go back; comments, which have names above their dates.
+ */
+export function writtenForms(items: readonly Block[]): Uint8Array {
+  let forms = known.get(items)
+  if (!forms) known.set(items, (forms = markForms(items)))
+  return forms
+}
+
+function markForms(items: readonly Block[]): Uint8Array {
+  const forms = new Uint8Array(items.length)
+  markEntries(items, forms, text => CUE.test(text), 2, 1)
+  markEntries(items, forms, text => SONG.test(text), 2, 0)
+  markTimes(items, forms)
+  markDates(items, forms)
+  markOptions(items, forms)
+  markRuns(items, forms, text => MEASURED.test(text), 3)
+  markQuantities(items, forms)
+  markTables(items, forms)
+  return forms
+}
+
+/** The indexes of lines that are marks, in groups of which each mark is near the next. */
+function* groupsOf(items: readonly Block[], isMark: (text: string) => boolean, fewest: number): Iterable<number[]> {
+  let group: number[] = []
+  for (const { index, text, kind } of items) {
+    if (text.length > LONGEST_MARK || kind === 'code' || !isMark(text)) continue
+    if (group.length > 0 && index - group.at(-1)! > FARTHEST) {
+      if (group.length >= fewest) yield group
+      group = []
+    }
+    group.push(index)
+  }
+  if (group.length >= fewest) yield group
+}
+
+/** From the first mark, and so many lines above it, to the last entry's last line. */
+function markEntries(items: readonly Block[], forms: Uint8Array, isMark: (text: string) => boolean, fewest: number, above: number): void {
+  for (const group of groupsOf(items, isMark, fewest)) forms.fill(1, Math.max(0, group[0]! - above), lastLine(items, group, above) + 1)
+}
+
+/** The last entry has at most as many lines as the longest before it, and ends with its paragraph where the others do. */
+function lastLine(items: readonly Block[], marks: readonly number[], above: number): number {
+  let longest = 0
+  let isApart = true
+  for (let at = 1; at < marks.length; at++) {
+    longest = Math.max(longest, marks[at]! - marks[at - 1]! - above)
+    for (let index = marks[at - 1]! + 1; index < marks[at]! - above; index++) if (items[index]!.gap) isApart = false
+  }
+  let last = marks.at(-1)!
+  const end = Math.min(items.length, last + longest)
+  while (last + 1 < end && !(isApart && items[last + 1]!.gap)) last++
+  return last
+}
+
+const FEWEST_TIMES = 4
+
+/** Times that go on. */
+function markTimes(items: readonly Block[], forms: Uint8Array): void {
+  let marks: number[] = []
+  let before = -1
+  const finish = () => {
+    if (marks.length >= FEWEST_TIMES) forms.fill(1, marks[0], lastLine(items, marks, 0) + 1)
+    marks = []
+  }
+  for (const { index, text, kind } of items) {
+    const time = kind === 'code' ? null : timeOf(text)
+    if (time === null) continue
+    if (marks.length > 0 && (time < before || index - marks.at(-1)! > FARTHEST)) finish()
+    marks.push(index)
+    before = time
+  }
+  finish()
+}
+
+function timeOf(text: string): number | null {
+  const found = TIME.exec(text)
+  if (!found) return null
+  const [, first, second, third, dotted, half] = found
+  const hours = half?.toLowerCase() === 'p' && Number(first) < 12 ? Number(first) + 12 : Number(first)
+  return (hours * 60 + Number(second ?? dotted)) * 60 + Number(third ?? 0)
+}
+
+const FEWEST_DATES = 3
+
+/** Dates alone, each above sentences and nothing else. */
+function markDates(items: readonly Block[], forms: Uint8Array): void {
+  let [first, count, end] = [0, 0, 0]
+  for (let index = 0; index < items.length; index++) {
+    if (!isEntryMark(items[index]!)) continue
+    if (count === 0 || end !== index) [first, count] = [index, 0]
+    end = index + 1
+    while (end < items.length && end - index <= FARTHEST && !isEntryMark(items[end]!) && endsSentence(items[end]!.text)) end++
+    count = end === index + 1 ? 0 : count + 1
+    if (count >= FEWEST_DATES) forms.fill(1, count === FEWEST_DATES ? first : index, end)
+  }
+}
+
+const LONGEST_DATE = 40
+
+function isEntryMark({ text, prose }: Block): boolean {
+  return !prose && text.length <= LONGEST_DATE && (COUNTED.test(text) || isDateOnly(text))
+}
+
+const FEWEST_OPTIONS = 3
+
+/** "A) …", "B) …", "C) …" one below the other, and the question above them. */
+function markOptions(items: readonly Block[], forms: Uint8Array): void {
+  for (let from = 0, to = 0; from < items.length; from = Math.max(from + 1, to)) {
+    for (to = from; to < items.length && OPTION.exec(items[to]!.text)?.[1]?.toLowerCase() === 'abcdefgh'[to - from]; to++);
+    if (to - from >= FEWEST_OPTIONS) forms.fill(1, Math.max(0, from - 1), to)
+  }
+}
+
+function markRuns(items: readonly Block[], forms: Uint8Array, isMark: (text: string) => boolean, fewest: number): void {
+  for (let from = 0, to = 0; from < items.length; from = Math.max(from + 1, to)) {
+    for (to = from; to < items.length && items[to]!.text.length <= LONGEST_MARK && isMark(items[to]!.text); to++);
+    if (to - from >= fewest) forms.fill(1, from, to)
+  }
+}
+
+/** Lines from the last quantity to the first step. */
+const TO_STEPS = 5
+const [FEWEST_STEPS, MOST_STEPS] = [2, 30]
+
+/** Quantities, the heading above them, and the sentences below that say what to do with them. */
+function markQuantities(items: readonly Block[], forms: Uint8Array): void {
+  for (const group of groupsOf(items, text => QUANTITY.test(text), 2)) {
+    const last = group.at(-1)!
+    let end = last + 1
+    for (let from = end; from < items.length && from <= last + TO_STEPS; from++) {
+      let to = from
+      while (to < items.length && to - from < MOST_STEPS && endsSentence(items[to]!.text)) to++
+      if (to - from < FEWEST_STEPS) continue
+      end = to
+      break
+    }
+    forms.fill(1, Math.max(0, group[0]! - 1), end)
+  }
+}
+
+/** A cell is short; a row has a name and figures. */
+const LONGEST_CELL = 30
+const [FEWEST_CELLS, MOST_CELLS] = [3, 8]
+const FEWEST_ROWS = 3
+
+/** The names of columns, then a name and two or more figures, one a line, again and again. Where a page shows the market, it names no columns. */
+function markTables(items: readonly Block[], forms: Uint8Array): void {
+  const first = items.findIndex(({ prose }) => prose)
+  if (first < 0) return
+  for (let from = first + 1; from < items.length;) {
+    const width = rowAt(items, from)
+    let [rows, to] = [0, from]
+    if (width > 0) for (; rowAt(items, to) === width; to += width) rows++
+    if (rows < FEWEST_ROWS) {
+      from++
+      continue
+    }
+    let head = from
+    while (head > first + 1 && from - head < width && isCell(items[head - 1]!)) head--
+    if (from - head >= width - 1) forms.fill(1, head, to)
+    from = to
+  }
+}
+
+/** Cells of the row that begins here; 0 for none. */
+function rowAt(items: readonly Block[], from: number): number {
+  const name = items[from]
+  if (!name || !isCell(name) || FIGURE.test(name.text)) return 0
+  let to = from + 1
+  while (to < items.length && to - from <= MOST_CELLS && isCell(items[to]!) && FIGURE.test(items[to]!.text)) to++
+  const width = to - from
+  return width >= FEWEST_CELLS && width <= MOST_CELLS ? width : 0
+}
+
+function isCell({ text, prose, kind }: Block): boolean {
+  return !prose && kind === 'paragraph' && text.length <= LONGEST_CELL && !isDateOnly(text)
+}
