@@ -10,7 +10,7 @@ const LARGEST = 15
 
 /**
  * 1 for each line that the line model may not take by itself, whatever it looks like: all lines of a text without a paragraph, of which the model
- * has seen none, forms that writers use, and, where blank lines part the text, short sentences that stand together with a
+ * has seen none, forms that writers use, short sentences in a row, and, where blank lines part the text, short sentences that stand together with a
  * paragraph ("Add the stock." below a long step).
  */
 export function toldLines(items: readonly Block[], measures: LineMeasures): Uint8Array {
@@ -19,6 +19,7 @@ export function toldLines(items: readonly Block[], measures: LineMeasures): Uint
   if (!prose.includes(1)) return told.fill(1)
   const forms = writtenForms(items)
   for (let index = 0; index < count; index++) if (forms[index] === 1) told[index] = 1
+  markSentenceRuns(measures, told)
   let gaps = 0
   for (const { gap } of items) if (gap) gaps++
   if (gaps < GROUPED * count) return told
@@ -32,6 +33,25 @@ export function toldLines(items: readonly Block[], measures: LineMeasures): Uint
   return told
 }
 
+/** Short sentences in a row that are told, and of them those without any phrase. */
+const [SENTENCES, UNSAID] = [4, 0.6]
+
+/** "Open the app and tap Share." "Tap Copy link." "Choose Mail." "Click Sign in.": pages seldom say four sentences in a row. */
+function markSentenceRuns({ shape, stored, phrase, prose, count }: LineMeasures, told: Uint8Array): void {
+  const isSentence = (index: number) => {
+    const from = stored[index]! * SHAPE.length
+    return prose[index] === 0 && phrase[index]! < WHOLE_LINE && shape[from + ENDS_STOP] === 1 && shape[from + STARTS_SMALL] === 0
+  }
+  for (let from = 0; from < count;) {
+    let [to, unsaid] = [from, 0]
+    for (; to < count && isSentence(to); to++) if (phrase[to] === 0) unsaid++
+    if (to - from >= SENTENCES && unsaid >= UNSAID * (to - from)) told.fill(1, from, to)
+    from = Math.max(from + 1, to)
+  }
+}
+
+/** The strength of a phrase that is all of its line. */
+const WHOLE_LINE = 5
 const [ENDS_STOP, STARTS_SMALL] = [shapeIndex('endsStop'), shapeIndex('startsSmall')]
 
 function isShortSentence({ shape, stored, phrase, prose }: LineMeasures, index: number): boolean {
