@@ -13,8 +13,8 @@ const CUE = /^(?:\d{1,2}:)?\d\d:\d\d[,.]\d{1,3}\s?-->/
 const SONG = /^\[(?:verse|(?:pre-)?chorus|bridge|intro|outro|hook|refrain|strophe|couplet|estribillo|estrofa|coro|verso|refr[ãa]o|ritornello|strofa|refren|zwrotka|припев|куплет|nakarat|サビ|副歌)(?:\s[^\]]{1,40}|\s?[:\d][^\]]{0,40})?\]$/iu
 /** "14:05", "[00:12] Anna: …", "2.05pm: …", "14.05 Uhr". */
 const TIME = /^[[(]?(\d{1,3})(?::([0-5]\d)(?::([0-5]\d))?|\.([0-5]\d)(?=\s?(?:[ap]\.?m|Uhr)))\s?([ap])?(?:\.?m\b\.?)?(?:\s?Uhr)?[\])]?(?:$|[:\s–—-])/iu
-/** A date without its year, or what else is counted: "March 3", "3. März", "Saturday, March 7", "Question 2". */
-const COUNTED = /^(?:\p{L}{2,12},?\s)?(?:\p{L}{2,14}\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?\p{L}{3,14})$/u
+/** A date without its year: "March 3", "3. März", "Saturday, March 7", "3 de abril". */
+const DAY = /^(?:\p{L}{2,12},?\s)?(?:(\p{L}[\p{L}\p{M}]{1,13})\.?\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?(\p{L}[\p{L}\p{M}]{1,13}))\.?$/u
 /** "A) Quito", "b. Lima" */
 const OPTION = /^\(?([A-Ha-h])[).]\s\S/
 /** "200 g flour", "½ tsp salt", "300 ml Milch", "小麦粉 200グラム". */
@@ -113,11 +113,12 @@ function timeOf(text: string): number | null {
 
 const FEWEST_DATES = 3
 
-/** Dates alone, each above sentences and nothing else. */
+/** Dates alone, each above sentences and nothing else. What stands right above the first paragraph is the text's own. */
 function markDates(items: readonly Block[], forms: Uint8Array): void {
+  const own = items.findIndex(({ prose }) => prose) - 1
   let [first, count, end] = [0, 0, 0]
   for (let index = 0; index < items.length; index++) {
-    if (!isEntryMark(items[index]!)) continue
+    if (index === own || !isEntryMark(items[index]!)) continue
     if (count === 0 || end !== index) [first, count] = [index, 0]
     end = index + 1
     while (end < items.length && end - index <= FARTHEST && !isEntryMark(items[end]!) && endsSentence(items[end]!.text)) end++
@@ -129,7 +130,28 @@ function markDates(items: readonly Block[], forms: Uint8Array): void {
 const LONGEST_DATE = 40
 
 function isEntryMark({ text, prose }: Block): boolean {
-  return !prose && text.length <= LONGEST_DATE && (COUNTED.test(text) || isDateOnly(text))
+  if (prose || text.length > LONGEST_DATE) return false
+  const day = DAY.exec(text)
+  return day ? months().has((day[1] ?? day[2] ?? '').toLowerCase()) : isDateOnly(text)
+}
+
+const LANGUAGES = 'en de fr es pt it nl pl ru uk cs sk sv da nb fi hu ro tr el id hr sr bg ar he fa'.split(' ')
+let names: ReadonlySet<string> | null = null
+
+/** Names of months, long and short, as they stand beside a day. */
+function months(): ReadonlySet<string> {
+  if (names) return names
+  const found = new Set<string>()
+  for (const language of LANGUAGES) {
+    for (const month of ['long', 'short'] as const) {
+      const format = new Intl.DateTimeFormat(language, { month, day: 'numeric', timeZone: 'UTC' })
+      for (let at = 0; at < 12; at++) {
+        const name = format.formatToParts(Date.UTC(2026, at, 15)).find(({ type }) => type === 'month')?.value ?? ''
+        found.add(name.toLowerCase().replace(/\.$/, ''))
+      }
+    }
+  }
+  return (names = found)
 }
 
 const FEWEST_OPTIONS = 3
