@@ -4,6 +4,8 @@ import { endsSentence } from './text.js'
 
 /** Longer lines mark nothing. */
 const LONGEST_MARK = 120
+/** Nothing without one of these is a mark: most lines are looked at no further. */
+const MARKED = /^\[|^\(?[A-Ha-h][).]\s|\p{N}/u
 /** Lines from one mark to the next, at most. */
 const FARTHEST = 8
 
@@ -24,6 +26,9 @@ const MEASURED = /^[\p{L}\p{N}][^:：]{0,40}[:：]\s?[-+~±]?\d[\d.,/]*\s?(?:%|(
 /** A figure: "€899", "-0.7 %", "1.2 kg", "11 hours". */
 const FIGURE = /^[-+−±~<>]?\s?(?:\p{Sc}|[A-Z]{3}\s)?\s?[-+−]?\d[\d.,'’]*\s?(?:%|\p{Sc}|\p{L}{1,7}[²³]?)?$/u
 
+/** Marks of the shortest form. */
+const FEWEST_MARKS = 2
+
 const known = new WeakMap<readonly Block[], Uint8Array>()
 
 /**
@@ -37,24 +42,35 @@ export function writtenForms(items: readonly Block[]): Uint8Array {
   return forms
 }
 
+interface Text {
+  readonly items: readonly Block[]
+  /** What may be a mark, and 1 for each. */
+  readonly marked: readonly Block[]
+  readonly isMarked: Uint8Array
+}
+
 function markForms(items: readonly Block[]): Uint8Array {
   const forms = new Uint8Array(items.length)
-  markEntries(items, forms, text => CUE.test(text), 2, 1)
-  markEntries(items, forms, text => SONG.test(text), 2, 0)
-  markTimes(items, forms)
-  markDates(items, forms)
-  markOptions(items, forms)
-  markRuns(items, forms, text => MEASURED.test(text), 3)
-  markQuantities(items, forms)
-  markTables(items, forms)
+  const marked = items.filter(({ text, kind }) => text.length <= LONGEST_MARK && kind !== 'code' && MARKED.test(text))
+  if (marked.length < FEWEST_MARKS) return forms
+  const text: Text = { items, marked, isMarked: new Uint8Array(items.length) }
+  for (const { index } of marked) text.isMarked[index] = 1
+  markEntries(text, forms, said => CUE.test(said), 2, 1)
+  markEntries(text, forms, said => SONG.test(said), 2, 0)
+  markTimes(text, forms)
+  markDates(text, forms)
+  markOptions(text, forms)
+  markRuns(text, forms, said => MEASURED.test(said), 3)
+  markQuantities(text, forms)
+  markTables(text, forms)
   return forms
 }
 
 /** The indexes of lines that are marks, in groups of which each mark is near the next. */
-function* groupsOf(items: readonly Block[], isMark: (text: string) => boolean, fewest: number): Iterable<number[]> {
+function* groupsOf({ marked }: Text, isMark: (said: string) => boolean, fewest: number): Iterable<number[]> {
   let group: number[] = []
-  for (const { index, text, kind } of items) {
-    if (text.length > LONGEST_MARK || kind === 'code' || !isMark(text)) continue
+  for (const { index, text } of marked) {
+    if (!isMark(text)) continue
     if (group.length > 0 && index - group.at(-1)! > FARTHEST) {
       if (group.length >= fewest) yield group
       group = []
@@ -65,8 +81,8 @@ function* groupsOf(items: readonly Block[], isMark: (text: string) => boolean, f
 }
 
 /** From the first mark, and so many lines above it, to the last entry's last line. */
-function markEntries(items: readonly Block[], forms: Uint8Array, isMark: (text: string) => boolean, fewest: number, above: number): void {
-  for (const group of groupsOf(items, isMark, fewest)) forms.fill(1, Math.max(0, group[0]! - above), lastLine(items, group, above) + 1)
+function markEntries(text: Text, forms: Uint8Array, isMark: (said: string) => boolean, fewest: number, above: number): void {
+  for (const group of groupsOf(text, isMark, fewest)) forms.fill(1, Math.max(0, group[0]! - above), lastLine(text.items, group, above) + 1)
 }
 
 /** The last entry has at most as many lines as the longest before it, and ends with its paragraph where the others do. */
@@ -86,7 +102,7 @@ function lastLine(items: readonly Block[], marks: readonly number[], above: numb
 const FEWEST_TIMES = 4
 
 /** Times that go on. */
-function markTimes(items: readonly Block[], forms: Uint8Array): void {
+function markTimes({ items }: Text, forms: Uint8Array): void {
   let marks: number[] = []
   let before = -1
   const finish = () => {
@@ -114,14 +130,15 @@ function timeOf(text: string): number | null {
 const FEWEST_DATES = 3
 
 /** Dates alone, each above sentences and nothing else. What stands right above the first paragraph is the text's own. */
-function markDates(items: readonly Block[], forms: Uint8Array): void {
+function markDates({ items, isMarked }: Text, forms: Uint8Array): void {
+  const isEntry = (index: number): boolean => isMarked[index] === 1 && isEntryMark(items[index]!)
   const own = items.findIndex(({ prose }) => prose) - 1
   let [first, count, end] = [0, 0, 0]
   for (let index = 0; index < items.length; index++) {
-    if (index === own || !isEntryMark(items[index]!)) continue
+    if (index === own || !isEntry(index)) continue
     if (count === 0 || end !== index) [first, count] = [index, 0]
     end = index + 1
-    while (end < items.length && end - index <= FARTHEST && !isEntryMark(items[end]!) && endsSentence(items[end]!.text)) end++
+    while (end < items.length && end - index <= FARTHEST && !isEntry(end) && endsSentence(items[end]!.text)) end++
     count = end === index + 1 ? 0 : count + 1
     if (count >= FEWEST_DATES) forms.fill(1, count === FEWEST_DATES ? first : index, end)
   }
@@ -157,16 +174,16 @@ function months(): ReadonlySet<string> {
 const FEWEST_OPTIONS = 3
 
 /** "A) …", "B) …", "C) …" one below the other, and the question above them. */
-function markOptions(items: readonly Block[], forms: Uint8Array): void {
+function markOptions({ items, isMarked }: Text, forms: Uint8Array): void {
   for (let from = 0, to = 0; from < items.length; from = Math.max(from + 1, to)) {
-    for (to = from; to < items.length && OPTION.exec(items[to]!.text)?.[1]?.toLowerCase() === 'abcdefgh'[to - from]; to++);
+    for (to = from; isMarked[to] === 1 && OPTION.exec(items[to]!.text)?.[1]?.toLowerCase() === 'abcdefgh'[to - from]; to++);
     if (to - from >= FEWEST_OPTIONS) forms.fill(1, Math.max(0, from - 1), to)
   }
 }
 
-function markRuns(items: readonly Block[], forms: Uint8Array, isMark: (text: string) => boolean, fewest: number): void {
+function markRuns({ items, isMarked }: Text, forms: Uint8Array, isMark: (said: string) => boolean, fewest: number): void {
   for (let from = 0, to = 0; from < items.length; from = Math.max(from + 1, to)) {
-    for (to = from; to < items.length && items[to]!.text.length <= LONGEST_MARK && isMark(items[to]!.text); to++);
+    for (to = from; isMarked[to] === 1 && isMark(items[to]!.text); to++);
     if (to - from >= fewest) forms.fill(1, from, to)
   }
 }
@@ -176,8 +193,9 @@ const TO_STEPS = 5
 const [FEWEST_STEPS, MOST_STEPS] = [2, 30]
 
 /** Quantities, the heading above them, and the sentences below that say what to do with them. */
-function markQuantities(items: readonly Block[], forms: Uint8Array): void {
-  for (const group of groupsOf(items, text => QUANTITY.test(text), 2)) {
+function markQuantities(text: Text, forms: Uint8Array): void {
+  const { items } = text
+  for (const group of groupsOf(text, said => QUANTITY.test(said), 2)) {
     const last = group.at(-1)!
     let end = last + 1
     for (let from = end; from < items.length && from <= last + TO_STEPS; from++) {
@@ -197,11 +215,11 @@ const [FEWEST_CELLS, MOST_CELLS] = [3, 8]
 const FEWEST_ROWS = 3
 
 /** The names of columns, then a name and two or more figures, one a line, again and again. Where a page shows the market, it names no columns. */
-function markTables(items: readonly Block[], forms: Uint8Array): void {
+function markTables({ items, isMarked }: Text, forms: Uint8Array): void {
   const first = items.findIndex(({ prose }) => prose)
   if (first < 0) return
   for (let from = first + 1; from < items.length;) {
-    const width = rowAt(items, from)
+    const width = isMarked[from + 1] === 1 ? rowAt(items, from) : 0
     let [rows, to] = [0, from]
     if (width > 0) for (; rowAt(items, to) === width; to += width) rows++
     if (rows < FEWEST_ROWS) {
