@@ -2,7 +2,6 @@ import type { Block, Blocks, Kind, Knowledge, PageKind } from '../model.js'
 import { isDialogue } from '../measure/author-text.js'
 import { isParagraph, linkShare, proseMap } from '../measure/blocks.js'
 import { isListed } from '../measure/code-listing.js'
-import { countedSteps } from '../measure/counted-steps.js'
 import { closest } from '../measure/elements.js'
 import { isInLayoutTable } from '../measure/layout-tables.js'
 import { speeches } from '../measure/speeches.js'
@@ -25,8 +24,6 @@ export interface Accused {
   readonly span: object | null
 }
 
-/** What is no step though it stands among them. */
-const AMONG_STEPS: ReadonlySet<Kind> = new Set(['ad', 'caption', 'debris', 'legal'])
 /** What is the page's though it stands among entries of the author's. */
 const AMONG_FORMS: ReadonlySet<Kind> = new Set(['ad', 'caption', 'legal', 'related', 'share', 'newsletter', 'consent'])
 
@@ -48,7 +45,6 @@ export function blockGuard(blocks: Blocks, accused: Uint8Array): BlockGuard {
     if (target.kind === 'cell' && !isLayout(target, blocks)) return 'a cell of a table'
     if (isDialogue(target.text)) return 'a line of dialogue'
     if (blocks.source.type === 'text' && speeches(blocks.items, blocks.knowledge)[target.index] === 1) return 'a speech of a play'
-    if (blocks.source.type === 'text' && !AMONG_STEPS.has(kind) && countedSteps(blocks.items)[target.index] === 1) return 'among counted steps'
     if (blocks.source.type === 'text' && !AMONG_FORMS.has(kind) && writtenForms(blocks.items)[target.index] === 1) return 'in a form of the author\'s'
     if ((lists.get(target.index) ?? 1) < MOST) return 'an entry of a list that stays'
     if (headsContent(target, blocks, accused)) return 'heads a paragraph'

@@ -1,4 +1,5 @@
 import type { Block } from '../model.js'
+import { lastLine, markSteps } from './counted-steps.js'
 import { isDateOnly } from './dates.js'
 import { endsSentence } from './text.js'
 
@@ -32,7 +33,7 @@ const FEWEST_MARKS = 2
 const known = new WeakMap<readonly Block[], Uint8Array>()
 
 /**
- * 1 for each line of a text that belongs to a form which writers use and pages do not: subtitles, songs with their parts named, entries under times
+ * 1 for each line of a text that belongs to a form which writers use and pages do not: subtitles, songs with their parts named, counted steps, entries under times
  * that go on or under dates, the options of a question, a recipe's quantities, figures with their units, the rows of a table that became lines.
  * Each is known by marks that come again. Keeps out: the latest stories with their times, which go back; comments, which have names above their dates.
  */
@@ -57,6 +58,7 @@ function markForms(items: readonly Block[]): Uint8Array {
   for (const { index } of marked) text.isMarked[index] = 1
   markEntries(text, forms, said => CUE.test(said), 2, 1)
   markEntries(text, forms, said => SONG.test(said), 2, 0)
+  markSteps(items, marked, forms)
   markTimes(text, forms)
   markDates(text, forms)
   markOptions(text, forms)
@@ -83,20 +85,6 @@ function* groupsOf({ marked }: Text, isMark: (said: string) => boolean, fewest: 
 /** From the first mark, and so many lines above it, to the last entry's last line. */
 function markEntries(text: Text, forms: Uint8Array, isMark: (said: string) => boolean, fewest: number, above: number): void {
   for (const group of groupsOf(text, isMark, fewest)) forms.fill(1, Math.max(0, group[0]! - above), lastLine(text.items, group, above) + 1)
-}
-
-/** The last entry has at most as many lines as the longest before it, and ends with its paragraph where the others do. */
-function lastLine(items: readonly Block[], marks: readonly number[], above: number): number {
-  let longest = 0
-  let isApart = true
-  for (let at = 1; at < marks.length; at++) {
-    longest = Math.max(longest, marks[at]! - marks[at - 1]! - above)
-    for (let index = marks[at - 1]! + 1; index < marks[at]! - above; index++) if (items[index]!.gap) isApart = false
-  }
-  let last = marks.at(-1)!
-  const end = Math.min(items.length, last + longest)
-  while (last + 1 < end && !(isApart && items[last + 1]!.gap)) last++
-  return last
 }
 
 const FEWEST_TIMES = 4
