@@ -80,7 +80,7 @@ function judge(
   if (!model.forests.lines) return null
   const table = lineFeatures(blocks, know, pointed, roomFor(blocks.items.length * LINE_FEATURES.length))
   const probability = lineProbabilities(table, pointed, model, EXITS[favor])
-  const told = toldLines(blocks.items, table.measures)
+  const told = toldLines(blocks.items, know, table.measures)
   const logWords = shapeIndex('logWords')
   const thresholds = thresholdsFor(blocks, know, probability, pointed, favor)
   const bars = barsFor({ probability, prose: table.measures.prose, logWords: index => table.rows[index * table.width + logWords]! }, thresholds)

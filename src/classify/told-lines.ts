@@ -1,4 +1,4 @@
-import type { Block } from '../model.js'
+import type { Block, Knowledge } from '../model.js'
 import { writtenForms } from '../measure/written-forms.js'
 import { type LineMeasures, shapeIndex } from './line-measures.js'
 import { SHAPE } from './text-shape.js'
@@ -13,11 +13,11 @@ const LARGEST = 15
  * has seen none, forms that writers use, short sentences in a row, and, where blank lines part the text, short sentences that stand together with a
  * paragraph ("Add the stock." below a long step).
  */
-export function toldLines(items: readonly Block[], measures: LineMeasures): Uint8Array {
+export function toldLines(items: readonly Block[], know: Knowledge, measures: LineMeasures): Uint8Array {
   const { count, prose } = measures
   const told = new Uint8Array(count)
   if (!prose.includes(1)) return told.fill(1)
-  const forms = writtenForms(items)
+  const forms = writtenForms(items, know)
   for (let index = 0; index < count; index++) if (forms[index] === 1) told[index] = 1
   markSentenceRuns(measures, told)
   let gaps = 0

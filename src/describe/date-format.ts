@@ -1,5 +1,5 @@
 import { parseDate } from './dates.js'
-import { foldMonth, monthNames } from './months.js'
+import { foldMonth, monthNames } from '../measure/months.js'
 
 /** A date and what stands around it are shorter. Code units. */
 const LONGEST = 200

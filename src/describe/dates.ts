@@ -1,5 +1,5 @@
 import { asciiDigits } from '../measure/digits.js'
-import { foldMonth, monthNames } from './months.js'
+import { foldMonth, monthNames } from '../measure/months.js'
 
 /** The web began then; later years are typing errors. */
 const FIRST_YEAR = 1990

@@ -45,7 +45,7 @@ export function blockGuard(blocks: Blocks, accused: Uint8Array): BlockGuard {
     if (target.kind === 'cell' && !isLayout(target, blocks)) return 'a cell of a table'
     if (isDialogue(target.text)) return 'a line of dialogue'
     if (blocks.source.type === 'text' && speeches(blocks.items, blocks.knowledge)[target.index] === 1) return 'a speech of a play'
-    if (blocks.source.type === 'text' && !AMONG_FORMS.has(kind) && writtenForms(blocks.items)[target.index] === 1) return 'in a form of the author\'s'
+    if (blocks.source.type === 'text' && !AMONG_FORMS.has(kind) && writtenForms(blocks.items, blocks.knowledge)[target.index] === 1) return 'in a form of the author\'s'
     if ((lists.get(target.index) ?? 1) < MOST) return 'an entry of a list that stays'
     if (headsContent(target, blocks, accused)) return 'heads a paragraph'
     if (isTold(target, blocks, accused)) return 'a paragraph within the text'

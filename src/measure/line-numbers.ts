@@ -1,4 +1,4 @@
-import { listings } from './code-lines.js'
+import { listings } from './boxed-code.js'
 import type { Page, PageElement } from '../model.js'
 
 /** What highlighters call the column, or each number in the line. */

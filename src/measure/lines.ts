@@ -55,9 +55,10 @@ export function readLines(text: string): Block[] {
       gap = true
       continue
     }
-    if (!wrapped || code?.[at] === 1) {
+    const kind = code?.[at] === 1 ? 'code' : undefined
+    if (!wrapped || kind) {
       close()
-      blocks.push(makeBlock(text, line, line.to, blocks.length, gap, code?.[at] === 1 ? 'code' : undefined))
+      blocks.push(makeBlock(text, line, line.to, blocks.length, gap, kind))
       gap = false
       continue
     }

@@ -1,6 +1,8 @@
-import type { Block } from '../model.js'
+import type { Block, Knowledge } from '../model.js'
 import { lastLine, markSteps } from './counted-steps.js'
 import { isDateOnly } from './dates.js'
+import { foldMonth, monthNames } from './months.js'
+import { onceFor } from './once-for.js'
 import { endsSentence } from './text.js'
 
 /** Longer lines mark nothing. */
@@ -30,31 +32,26 @@ const FIGURE = /^[-+−±~<>]?\s?(?:\p{Sc}|[A-Z]{3}\s)?\s?[-+−]?\d[\d.,'’]*\
 /** Marks of the shortest form. */
 const FEWEST_MARKS = 2
 
-const known = new WeakMap<readonly Block[], Uint8Array>()
-
 /**
  * 1 for each line of a text that belongs to a form which writers use and pages do not: subtitles, songs with their parts named, counted steps, entries under times
  * that go on or under dates, the options of a question, a recipe's quantities, figures with their units, the rows of a table that became lines.
  * Each is known by marks that come again. Keeps out: the latest stories with their times, which go back; comments, which have names above their dates.
  */
-export function writtenForms(items: readonly Block[]): Uint8Array {
-  let forms = known.get(items)
-  if (!forms) known.set(items, (forms = markForms(items)))
-  return forms
-}
+export const writtenForms = onceFor((items: readonly Block[], { lang }: Knowledge): Uint8Array => markForms(items, lang))
 
 interface Text {
   readonly items: readonly Block[]
   /** What may be a mark, and 1 for each. */
   readonly marked: readonly Block[]
   readonly isMarked: Uint8Array
+  readonly lang: string
 }
 
-function markForms(items: readonly Block[]): Uint8Array {
+function markForms(items: readonly Block[], lang: string): Uint8Array {
   const forms = new Uint8Array(items.length)
   const marked = items.filter(({ text, kind }) => text.length <= LONGEST_MARK && kind !== 'code' && MARKED.test(text))
   if (marked.length < FEWEST_MARKS) return forms
-  const text: Text = { items, marked, isMarked: new Uint8Array(items.length) }
+  const text: Text = { items, marked, isMarked: new Uint8Array(items.length), lang }
   for (const { index } of marked) text.isMarked[index] = 1
   markEntries(text, forms, said => CUE.test(said), 2, 1)
   markEntries(text, forms, said => SONG.test(said), 2, 0)
@@ -118,8 +115,8 @@ function timeOf(text: string): number | null {
 const FEWEST_DATES = 3
 
 /** Dates alone, each above sentences and nothing else. What stands right above the first paragraph is the text's own. */
-function markDates({ items, isMarked }: Text, forms: Uint8Array): void {
-  const isEntry = (index: number): boolean => isMarked[index] === 1 && isEntryMark(items[index]!)
+function markDates({ items, isMarked, lang }: Text, forms: Uint8Array): void {
+  const isEntry = (index: number): boolean => isMarked[index] === 1 && isEntryMark(items[index]!, lang)
   const own = items.findIndex(({ prose }) => prose) - 1
   let [first, count, end] = [0, 0, 0]
   for (let index = 0; index < items.length; index++) {
@@ -134,29 +131,10 @@ function markDates({ items, isMarked }: Text, forms: Uint8Array): void {
 
 const LONGEST_DATE = 40
 
-function isEntryMark({ text, prose }: Block): boolean {
+function isEntryMark({ text, prose }: Block, lang: string): boolean {
   if (prose || text.length > LONGEST_DATE) return false
   const day = DAY.exec(text)
-  return day ? months().has((day[1] ?? day[2] ?? '').toLowerCase()) : isDateOnly(text)
-}
-
-const LANGUAGES = 'en de fr es pt it nl pl ru uk cs sk sv da nb fi hu ro tr el id hr sr bg ar he fa'.split(' ')
-let names: ReadonlySet<string> | null = null
-
-/** Names of months, long and short, as they stand beside a day. */
-function months(): ReadonlySet<string> {
-  if (names) return names
-  const found = new Set<string>()
-  for (const language of LANGUAGES) {
-    for (const month of ['long', 'short'] as const) {
-      const format = new Intl.DateTimeFormat(language, { month, day: 'numeric', timeZone: 'UTC' })
-      for (let at = 0; at < 12; at++) {
-        const name = format.formatToParts(Date.UTC(2026, at, 15)).find(({ type }) => type === 'month')?.value ?? ''
-        found.add(name.toLowerCase().replace(/\.$/, ''))
-      }
-    }
-  }
-  return (names = found)
+  return day ? monthNames(lang).has(foldMonth(day[1] ?? day[2] ?? '')) : isDateOnly(text)
 }
 
 const FEWEST_OPTIONS = 3

@@ -1,4 +1,4 @@
-import { listings } from '../measure/code-lines.js'
+import { listings } from '../measure/boxed-code.js'
 import type { Page, PageElement } from '../model.js'
 
 /** Which list, table and code an element stands in. */

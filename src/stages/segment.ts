@@ -1,6 +1,6 @@
 import type { Block, BlockKind, Blocks, Decoded, Knowledge, Page, PrunedPage, Range, Run } from '../model.js'
 import { NO_METADATA } from '../metadata.js'
-import { listings } from '../measure/code-lines.js'
+import { listings } from '../measure/boxed-code.js'
 import { isUnclosedHeading } from '../measure/heading-names.js'
 import { isProse } from '../measure/text.js'
 import { readLines } from '../measure/lines.js'
