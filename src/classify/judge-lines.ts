@@ -5,6 +5,7 @@ import { shapeIndex } from './line-measures.js'
 import { lineNamer } from './line-kinds.js'
 import { toldLines } from './told-lines.js'
 import type { Exit, Forest } from './forest.js'
+import { SHAPE } from './text-shape.js'
 import { readModel, type Model } from './models.js'
 import { barsFor, calibrated, type Thresholds } from './decision-threshold.js'
 
@@ -53,6 +54,7 @@ const POINTED_EXITS: readonly Exit[] = [{ trees: 60, below: -3, above: 3.2 }, { 
 const TELLING = 60
 /** More lines are no text that somebody wrote; half a kilobyte for each. */
 const MOST_LINES = 200_000
+const LOG_WORDS = shapeIndex('logWords')
 /** Features that an explanation names. */
 const NAMED = 4
 
@@ -80,12 +82,13 @@ function judge(
   if (!model.forests.lines) return null
   const table = lineFeatures(blocks, know, pointed, roomFor(blocks.items.length * LINE_FEATURES.length))
   const probability = lineProbabilities(table, pointed, model, EXITS[favor])
-  const told = toldLines(blocks.items, know, table.measures)
-  const logWords = shapeIndex('logWords')
+  const { shape, stored, prose } = table.measures
   const thresholds = thresholdsFor(blocks, know, probability, pointed, favor)
-  const bars = barsFor({ probability, prose: table.measures.prose, logWords: index => table.rows[index * table.width + logWords]! }, thresholds)
+  const bars = barsFor({ probability, prose, logWords: index => shape[stored[index]! * SHAPE.length + LOG_WORDS]! }, thresholds)
   const drop = new Uint8Array(probability.length)
-  for (let index = 0; index < drop.length; index++) if (pointed[index] !== 1 && told[index] !== 1 && probability[index]! >= bars[index]!) drop[index] = 1
+  for (let index = 0; index < drop.length; index++) if (pointed[index] !== 1 && probability[index]! >= bars[index]!) drop[index] = 1
+  // Most rounds of most texts find nothing, so that it need not be known what is told.
+  if (drop.includes(1)) toldLines(blocks.items, know, table.measures).forEach((told, index) => { if (told === 1) drop[index] = 0 })
   const { agreed } = thresholds
   const needed = (index: number, basis: Basis) => (basis === 'place' ? Math.max(agreed.block, Math.min(agreed.place, bars[index]!)) : agreed[basis])
   return {
@@ -157,25 +160,24 @@ function reasonFor(forest: Forest, rows: Float32Array, offset: number, probabili
   return () => `${percent(probability)} residue: ${strongest(forest.contributions(rows, offset, TELLING).byFeature, rows, offset)}`
 }
 
-/** Probability of each line to be residue; where the trees stopped early, about. */
+/** Probability of each line to be residue; where the trees stopped early, about, and of settled lines what it was. */
 function lineProbabilities(
-  { rows, width, measures }: LineTable, pointed: Uint8Array, { forests, numbers }: Model, exits: readonly Exit[],
+  { rows, width, measures: { count, stored, judged }, settled }: LineTable, pointed: Uint8Array, { forests, numbers }: Model, exits: readonly Exit[],
 ): Float64Array {
   const curve = numbers.calibration ?? []
-  const probabilities = new Float64Array(measures.count)
   for (const [is, bounds] of [[0, exits], [1, POINTED_EXITS]] as const) {
-    const lines = linesOf(pointed, is)
+    const lines = unsettledOf(settled, pointed, is)
     const scores = forests.lines!.scores(rows, lines.map(index => index * width), bounds)
-    for (let at = 0; at < lines.length; at++) probabilities[lines[at]!] = calibrated(scores[at]!, curve)
+    for (let at = 0; at < lines.length; at++) judged[stored[lines[at]!]!] = calibrated(scores[at]!, curve)
   }
-  return probabilities
+  return Float64Array.from({ length: count }, (_, index) => judged[stored[index]!]!)
 }
 
-/** Indexes of the lines whose mark is this. */
-function linesOf(marks: Uint8Array, mark: number): Int32Array {
-  const lines = new Int32Array(marks.length)
+/** Indexes of the lines that are to be judged and are pointed at or not. */
+function unsettledOf(settled: Uint8Array, pointed: Uint8Array, is: number): Int32Array {
+  const lines = new Int32Array(pointed.length)
   let count = 0
-  for (let index = 0; index < marks.length; index++) if (marks[index] === mark) lines[count++] = index
+  for (let index = 0; index < pointed.length; index++) if (pointed[index] === is && settled[index] === 0) lines[count++] = index
   return lines.subarray(0, count)
 }
 

@@ -41,11 +41,13 @@ export const LINE_FEATURES: readonly string[] = [
 
 const NO_ROOM = new Float32Array(0)
 
-/** Rows of LINE_FEATURES, one per block. */
+/** Rows of LINE_FEATURES, one per block; those of settled lines are not written. */
 export interface LineTable {
   readonly rows: Float32Array
   readonly width: number
   readonly measures: LineMeasures
+  /** 1 for each line that need not be judged again. */
+  readonly settled: Uint8Array
 }
 
 const [LOG_LENGTH, LOG_WORDS, ENDS_STOP, ENDS_COLON, CAPITAL_WORDS, STARTS_SMALL, STARTS_NUMBER, STARTS_MARK] =
@@ -60,20 +62,27 @@ function log(value: number): number {
   return whole === value && whole < LOGS.length ? LOGS[whole]! : Math.log2(1 + value)
 }
 
+/** What was so surely the author's stays so when the residue around it has gone. With 0.05 two of 2,018 texts changed in a second cleaning, which knows nothing of the first. */
+const SETTLED = 0.02
+
 /**
  * The features of every line of a document, each from its own shape and from what stands around it. Linear in the text.
- * @param pointed 1 for each line that a rule would take @param room for the rows, where there is enough of it; every cell is written
+ * @param pointed 1 for each line that a rule would take @param room for the rows, where there is enough of it
  */
 export function lineFeatures(blocks: Blocks, know: Knowledge, pointed: Uint8Array, room: Float32Array = NO_ROOM): LineTable {
   const measures = measureLines(blocks, know)
   const width = LINE_FEATURES.length
   const rows = room.length < measures.count * width ? new Float32Array(measures.count * width) : room
-  fillRows(blocks.items, measures, pointed, rows)
-  return { rows, width, measures }
+  const settled = new Uint8Array(measures.count)
+  for (let index = 0; index < settled.length; index++) {
+    if (pointed[index] === 0 && measures.judged[measures.stored[index]!]! < SETTLED) settled[index] = 1
+  }
+  fillRows(blocks.items, measures, pointed, settled, rows)
+  return { rows, width, measures, settled }
 }
 
 /** Writes all rows, in one function without closures: some hundred and fifty numbers for each line of each round. */
-function fillRows(items: readonly Block[], measures: LineMeasures, pointed: Uint8Array, out: Float32Array): void {
+function fillRows(items: readonly Block[], measures: LineMeasures, pointed: Uint8Array, settled: Uint8Array, out: Float32Array): void {
   const { count, stored, shape, length, prose, phrase, groups, cues, relations } = measures
   const { sums, interfaceShares } = lineSums(items, measures)
   const near = nearestMarked(prose, count)
@@ -86,8 +95,11 @@ function fillRows(items: readonly Block[], measures: LineMeasures, pointed: Uint
   const proseLength = Math.max(1, sums.total(PROSE_LENGTH))
   const docRow = documentRow(sums, count)
 
-  let at = 0
-  for (let index = 0; index < count; index++) {
+  for (let index = 0, at = 0; index < count; index++) {
+    if (settled[index] === 1) {
+      at += LINE_FEATURES.length
+      continue
+    }
     const line = stored[index]!
     for (let from = line * SHAPE.length, to = from + SHAPE.length; from < to; from++) out[at++] = shape[from]!
     const block = items[index]!

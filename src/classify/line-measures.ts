@@ -42,6 +42,8 @@ export interface LineMeasures {
   readonly relations: WordRelations
   /** Index of the line that looks like the title, or -1. */
   readonly title: number
+  /** Of each stored line its probability to be residue when it was judged last; NaN before. For the judge to write. */
+  readonly judged: Float64Array
 }
 
 /** Longer lines are looked at for their date and their phrases in vain. */
@@ -57,6 +59,7 @@ class LineStore {
   phrase = new Uint8Array(0)
   covered = new Float32Array(0)
   date = new Uint8Array(0)
+  judged = new Float64Array(0)
   private items: readonly Block[] = []
   private stored = new Int32Array(0)
   private count = 0
@@ -105,6 +108,7 @@ class LineStore {
     this.phrase = wider(this.phrase, new Uint8Array(count))
     this.covered = wider(this.covered, new Float32Array(count))
     this.date = wider(this.date, new Uint8Array(count))
+    this.judged = wider(this.judged, new Float64Array(count).fill(NaN))
     this.count = count
   }
 }
@@ -113,7 +117,7 @@ function startOf({ parts }: Block): number {
   return parts[0]?.from ?? -1
 }
 
-function wider<T extends Float32Array | Uint8Array>(before: T, after: T): T {
+function wider<T extends Float32Array | Float64Array | Uint8Array>(before: T, after: T): T {
   after.set(before)
   return after
 }
@@ -127,9 +131,9 @@ export function measureLines(blocks: Blocks, know: Knowledge): LineMeasures {
   if (!store) stores.set(know, (store = new LineStore()))
   const count = items.length
   const stored = store.take(items, know)
-  const { shape, groups, cues, words } = store
+  const { shape, groups, cues, words, judged } = store
   const measures = {
-    count, stored, shape, groups, cues, words, length: new Float64Array(count), prose: proseMap(blocks).real, phrase: new Uint8Array(count),
+    count, stored, shape, groups, cues, words, judged, length: new Float64Array(count), prose: proseMap(blocks).real, phrase: new Uint8Array(count),
     covered: new Float32Array(count), date: new Uint8Array(count),
   }
   for (let index = 0; index < count; index++) {

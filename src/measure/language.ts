@@ -107,10 +107,10 @@ const FEWEST_WORDS = 40
 const BEYOND_LATIN = /[\u0250-\u1fff\u3000-\uffff]/
 const BETWEEN_WORDS = /[\s.,;:!?"'’“”()]+/
 
-/** `detectLanguage` for a text: most are English, and their middle shows it at a glance. */
+/** `detectLanguage` for a text: most are English, and their middle shows it at a glance, or the piece that would be asked. */
 export function languageOfText(text: string): string {
   const middle = Math.max(0, (text.length - SAMPLE) >> 1)
-  return isPlainlyEnglish(text.slice(middle, middle + SAMPLE)) ? 'en' : detectLanguage(text)
+  return isPlainlyEnglish(text.slice(middle, middle + SAMPLE)) || isPlainlyEnglish(sampleOf(text)) ? 'en' : detectLanguage(text)
 }
 
 function isPlainlyEnglish(sample: string): boolean {
