@@ -48,6 +48,12 @@ const noisyLine = fc.oneof(
 const noisyText = fc.tuple(fc.array(noisyLine, { maxLength: 30 }), fc.constantFrom('\n', '\r\n', '\n\n'))
   .map(([lines, lineBreak]) => lines.join(lineBreak))
 
+const menuEntry = words(1, 5).map(text => text.charAt(0).toUpperCase() + text.slice(1))
+/** An article between the menus and the footer of its page. */
+const wholePage = fc.tuple(
+  fc.array(menuEntry, { minLength: 30, maxLength: 70 }), fc.array(noisyLine, { minLength: 20, maxLength: 50 }), fc.array(menuEntry, { minLength: 30, maxLength: 70 }),
+).map(parts => parts.flat().join('\n'))
+
 const link = (text: string) => `<a href="/${text.length}">${text}</a>`
 const list = (className: string, entries: readonly string[]) =>
   `<ul class="${className}">${entries.map(entry => `<li>${link(entry)}</li>`).join('')}</ul>`
@@ -105,6 +111,13 @@ function wordsInOrder(part: readonly string[], whole: readonly string[]): boolea
 describe('a noisy text', () => {
   it('that was cleaned is clean: a second cleaning changes nothing', () => {
     law(noisyText, 200, text => {
+      const once = cleaner.fromText(text).text
+      expect(cleaner.fromText(once).text).toBe(once)
+    })
+  })
+
+  it('of a whole page is not judged anew when its menus have gone', () => {
+    law(wholePage, 60, text => {
       const once = cleaner.fromText(text).text
       expect(cleaner.fromText(once).text).toBe(once)
     })

@@ -1,5 +1,4 @@
 import type { Basis, BlockJudge, Blocks, Favor, JudgedHit, Judgement, Knowledge, Rulebook } from '../model.js'
-import { factsOf } from '../ledger.js'
 import { lineFeatures, LINE_FEATURES, type LineTable } from './line-features.js'
 import { shapeIndex } from './line-measures.js'
 import { lineNamer } from './line-kinds.js'
@@ -26,8 +25,8 @@ const PAGE = 0.35
 const SHORTEST_PAGE = 100
 /** What is counted as residue, before it is known which thresholds hold. */
 const RESIDUE = 0.88
-/** A text in which no more is found than this, in all rounds, is probably clean: what is found there must be surer, as if recall were favoured. */
-const FEW = 3
+/** A text in which no more is found than this is probably clean: what is found there must be surer, as if recall were favoured. */
+const FEW = 2
 const CAREFUL: Readonly<Record<Favor, Favor>> = { recall: 'recall', balance: 'recall', precision: 'balance' }
 /** The language of most of what was learned from, and the lines of its shortest texts. */
 const LEARNED = 'en'
@@ -97,12 +96,11 @@ function judge(
   }
 }
 
-/** By what has been found so far: in all rounds, and of this one what is residue at first sight. */
+/** By what is residue at first sight. What went in earlier rounds does not count: a second cleaning would not know of it, and is to find nothing. */
 function thresholdsFor(blocks: Blocks, know: Knowledge, probability: Float64Array, pointed: Uint8Array, favor: Favor): Thresholds {
-  const gone = factsOf(blocks.trail).length
-  let found = gone
-  for (let index = 0; index < probability.length; index++) if (probability[index]! >= (pointed[index] === 1 ? THRESHOLDS[favor].agreed.block : RESIDUE)) found++
-  const all = probability.length + gone
+  const all = probability.length
+  let found = 0
+  for (let index = 0; index < all; index++) if (probability[index]! >= (pointed[index] === 1 ? THRESHOLDS[favor].agreed.block : RESIDUE)) found++
   return asLearned(found <= FEW ? CAREFUL[favor] : favor, all >= SHORTEST_PAGE && found >= PAGE * all, blocks, know)
 }
 
