@@ -15,7 +15,7 @@ const TOP = 4
 /** A section label above the title: "World". */
 const SECTION = 24
 
-/** Keeps: a subheading that resembles the title, a refrain, an entry of a diary above the next date, a repeated line of a poem or recipe. */
+/** Keeps: a subheading that resembles the title, a refrain, a standfirst above the date, an entry of a diary above the next date, a repeated line of a poem or recipe. */
 export default {
   id: 'repeated-title',
   kind: 'title-repeat',
@@ -95,7 +95,7 @@ function* titleOfText(blocks: Blocks): Iterable<BlockHit> {
   for (const title of top) {
     const own = sameText(title.text)
     const copies = lines.filter((block, at) => block.index > title.index && said[at] === own)
-    const bylined = !isDiary && isBylined(blocks.items[title.index + 1])
+    const bylined = !isDiary && !isStandfirst(title) && isBylined(blocks.items[title.index + 1])
     if (copies.length === 0 && !bylined) continue
     const why = copies.length > 0 ? `a title that stands ${copies.length + 1} times` : 'a title above a byline'
     for (const target of [title, ...copies]) yield { target, why }
@@ -107,6 +107,13 @@ function* titleOfText(blocks: Blocks): Iterable<BlockHit> {
 
 function isTitleLike({ text, kind }: Block): boolean {
   return kind !== 'list-item' && kind !== 'code' && text.length >= 20 && text.length <= TITLE && text.includes(' ')
+}
+
+/** Words of a sentence from which on it is no headline: those have eight to fifteen, and seldom a full stop. */
+const LONGER = 18
+
+function isStandfirst({ text, prose }: Block): boolean {
+  return prose && countWords(text) >= LONGER
 }
 
 function isBylined(next: Block | undefined): boolean {
