@@ -49,6 +49,7 @@ export interface LineMeasures {
 /** Longer lines are looked at for their date and their phrases in vain. */
 const LABEL = 120
 const WIDTH = SHAPE.length
+const DIGITS = SHAPE.indexOf('digits')
 
 /** The lines of a document as they were read: rounds take lines away and seldom change one, so each is measured once. */
 class LineStore {
@@ -88,7 +89,7 @@ class LineStore {
     measureShape(text, this.shape, line * WIDTH, this.words)
     this.words.endLine()
     this.words.fillCueShares(line, this.cues, line * CUES.length)
-    if (text.length <= LABEL) this.date[line] = isDateOnly(text) ? 2 : hasDate(text) ? 1 : 0
+    if (text.length <= LABEL && this.shape[line * WIDTH + DIGITS]! > 0) this.date[line] = isDateOnly(text) ? 2 : hasDate(text) ? 1 : 0
     for (const { kind, form, phrase } of matches) {
       const group = GROUP_OF.get(kind)
       if (group === undefined) continue
