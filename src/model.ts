@@ -661,15 +661,16 @@ export interface BlockHit {
   /** When the hit is of another kind than the rule's. */
   readonly kind?: Kind
   /**
-   * The rule knows the line by its own words, so that the judge of lines must be much surer to spare it (default: by its kind);
-   * debris that is plain is no language, and the judge is not asked.
+   * What the rule goes by (default: by the kind, the words or the block). Of what is certain, since it is no language or is known by
+   * comparing it with the line beside it, the judge of lines has nothing to say.
    */
-  readonly plain?: boolean
-  /** The rule goes by where the block stands, below a heading say, and not by the block itself: the judge must be surer that it may go. */
-  readonly placed?: boolean
+  readonly basis?: Basis | 'certain'
 }
 
-/** What a rule goes by, the weakest first: where the block stands, the block itself, its own words (`BlockHit`). */
+/**
+ * What a rule goes by, the weakest first: where the block stands, below a heading say; the block itself; its own words. The weaker it is, the surer
+ * must the judge of lines be that the block may go.
+ */
 export type Basis = 'place' | 'block' | 'words'
 
 /** Judges blocks of pages and of noisy texts. `find` changes nothing. */

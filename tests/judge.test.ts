@@ -22,11 +22,11 @@ function left(basis: Omit<BlockHit, 'target' | 'why'>, against: readonly Basis[]
 const KEPT = 3
 it('is asked first about what goes by its place, then about the block, last about its own words', () => {
   const sure: readonly (readonly Basis[])[] = [[], ['place'], ['block', 'place'], ['words', 'block', 'place']]
-  expect(sure.map(against => left({ placed: true }, against).length === KEPT)).toEqual([false, true, true, true])
+  expect(sure.map(against => left({ basis: 'place' }, against).length === KEPT)).toEqual([false, true, true, true])
   expect(sure.map(against => left({}, against).length === KEPT)).toEqual([false, false, true, true])
-  expect(sure.map(against => left({ plain: true }, against).length === KEPT)).toEqual([false, false, false, true])
+  expect(sure.map(against => left({ basis: 'words' }, against).length === KEPT)).toEqual([false, false, false, true])
 })
 
-it('is not asked about debris that is plain', () => {
-  expect(left({ plain: true, kind: 'debris' }, ['words', 'block', 'place'])).toHaveLength(KEPT - 1)
+it('is not asked about what is certain', () => {
+  expect(left({ basis: 'certain' }, ['words', 'block', 'place'])).toHaveLength(KEPT - 1)
 })

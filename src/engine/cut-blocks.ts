@@ -20,7 +20,7 @@ interface CutHit {
   /** A judge's is put into words when somebody asks. */
   readonly why: string | (() => string)
   readonly prose: number
-  readonly basis: Basis
+  readonly basis: Basis | 'certain'
 }
 
 /** What one round of rules took. */
@@ -137,7 +137,7 @@ function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: Readonl
     hits: hits.filter(hit => {
       if (keep.has(hit.kind)) return false
       const word = hit.span === null ? spared.get(startOf(hit.target)) : undefined
-      if (!word || isStronger(hit.basis, word.against) || (hit.basis === 'words' && hit.kind === CODE)) return true
+      if (!word || isStronger(hit.basis, word.against)) return true
       problems.push(refusal(hit, word.why))
       return false
     }),
@@ -146,8 +146,8 @@ function sparing(all: readonly Found[], keep: ReadonlySet<Kind>, spared: Readonl
 
 const STRONGEST_FIRST: readonly Basis[] = ['words', 'block', 'place']
 
-function isStronger(basis: Basis, other: Basis): boolean {
-  return STRONGEST_FIRST.indexOf(basis) < STRONGEST_FIRST.indexOf(other)
+function isStronger(basis: Basis | 'certain', other: Basis): boolean {
+  return basis === 'certain' || STRONGEST_FIRST.indexOf(basis) < STRONGEST_FIRST.indexOf(other)
 }
 
 function startOf({ parts }: Block): number {
@@ -183,18 +183,14 @@ function collect(rule: BlockRule, blocks: Blocks, problems: Problem[]): CutHit[]
   }
 }
 
-/** What is plain and of this kind is no language: a judge of lines has nothing to say about it. */
-const CODE: Kind = 'debris'
+/** Known by its own words (© 2025, a credit, names and a date): a caption may look like a sentence. */
+const BY_WORDS: ReadonlySet<Kind> = new Set(['caption', 'legal', 'byline'])
 
-/** Known by its own words (© 2025, a credit, names and a date) or by comparing texts: a caption may look like a sentence. */
-const PLAIN: ReadonlySet<Kind> = new Set(['caption', 'legal', 'byline'])
-
-function toCut(rule: RuleName, { target, span, why, kind = rule.kind, plain = PLAIN.has(kind), placed = false }: BlockHit | JudgedHit): CutHit {
+function toCut(rule: RuleName, { target, span, why, kind = rule.kind, basis = BY_WORDS.has(kind) ? 'words' : 'block' }: BlockHit | JudgedHit): CutHit {
   const whole = !span || (target.text.slice(0, span.from).trim() === '' && target.text.slice(span.to).trim() === '')
   const length = whole ? target.text.length : span.to - span.from
   return {
-    rule: rule.id, kind, origin: { type: 'module', name: rule.id }, target, span: whole ? null : span, why, prose: target.prose ? length : 0,
-    basis: plain ? 'words' : placed ? 'place' : 'block',
+    rule: rule.id, kind, origin: { type: 'module', name: rule.id }, target, span: whole ? null : span, why, prose: target.prose ? length : 0, basis,
   }
 }
 

@@ -24,7 +24,7 @@ export default {
       if (credited !== null) {
         yield* captionOrCredit(target, credited)
         const before = items[target.index - 1]
-        if (before && isSameCaption(before, target, credited)) yield { target: before, why: 'the caption without its credit' }
+        if (before && isSameCaption(before, target, credited)) yield { target: before, why: 'the caption without its credit', basis: 'certain' }
         continue
       }
       const said = target.text.length <= CAPTION && !target.prose ? says(target, 'caption') : null

@@ -36,7 +36,7 @@ function* judge(target: Block, know: Knowledge, said: PhraseMatch | null): Itera
   const inner = BRACKETED.exec(target.text)?.[1]
   const rest = inner === undefined ? target.text : target.text.replace(BRACKETED, ' ')
   if (inner && know.says('dateline', inner, 'label') && (isDateOnly(rest) || rest.trim() === '')) {
-    yield { target, why: `a date and "${inner}"`, plain: true }
+    yield { target, why: `a date and "${inner}"`, basis: 'words' }
   } else if (said) yield { target, why: `says "${said.phrase}"` }
   else if (isDateOnly(target.text)) yield { target, why: 'a date alone' }
 }

@@ -53,7 +53,7 @@ function* announced(blocks: Blocks, heading: Block, phrase: string): Iterable<Bl
     return
   }
   yield { target: heading, why: `${why} announces teasers` }
-  for (const target of entries) yield { target, why: `under ${why}`, placed: true }
+  for (const target of entries) yield { target, why: `under ${why}`, basis: 'place' }
 }
 
 /** A short sentence of a page that links nothing: no teaser. */

@@ -24,7 +24,7 @@ export default {
     const hasShortcodes = mayHaveShortcodes(blocks.items, know)
     for (const target of blocks.items) {
       if (hasShortcodes && isOnlyShortcodes(target.text)) {
-        yield { target, why: 'shortcodes that nothing has rendered', plain: true }
+        yield { target, why: 'shortcodes that nothing has rendered', basis: 'certain' }
         continue
       }
       const debris = debrisIn(target, blocks, know, says(target, 'debris'))
