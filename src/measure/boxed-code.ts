@@ -1,3 +1,4 @@
+import { codeTables } from './code-rows.js'
 import type { Page, PageElement } from '../model.js'
 
 /** Levels between a cell called `code` and the lines in it. */
@@ -7,12 +8,12 @@ const known = new WeakMap<Page, ReadonlySet<PageElement>>()
 
 /**
  * Code whose lines are boxes and which no `pre` holds, as older highlighters write it: a cell called `code` with nothing in it but
- * elements called `line`. Keeps: a column of bus lines or codes, a cell with text of its own.
+ * elements called `line`; and tables with a line of code in each row. Keeps: a column of bus lines or codes, a cell with text of its own.
  */
 export function listings(page: Page): ReadonlySet<PageElement> {
   let found = known.get(page)
   if (!found) {
-    found = new Set(page.named('code').map(element => linesIn(page, element)).filter(element => element !== null))
+    found = new Set([...page.named('code').map(element => linesIn(page, element)).filter(element => element !== null), ...codeTables(page)])
     known.set(page, found)
   }
   return found

@@ -1,9 +1,10 @@
 import { listings } from './boxed-code.js'
+import { isNumberOfLine } from './code-rows.js'
 import type { Page, PageElement } from '../model.js'
 
 /** What highlighters call the column, or each number in the line. */
 export const LINE_NUMBER_NAMES: readonly string[] = [
-  'lineno', 'linenos', 'linenumber', 'linenumbers', 'linenodiv', 'codelinenumber', 'gutter', 'lnnumbers', 'lnt', 'lntd', 'ln', 'linenum', 'linenums', 'nums',
+  'lineno', 'linenos', 'linenumber', 'linenumbers', 'linenodiv', 'codelinenumber', 'gutter', 'lnnumbers', 'lnt', 'lntd', 'ln', 'linenum', 'linenums', 'nums', 'linesnum', 'blobnum', 'lnnum',
 ]
 const NUMBERS = /^\s*\d{1,6}(?:\s+\d{1,6})*\s*$/
 const CODE = new Set(['pre', 'code'])
@@ -15,6 +16,7 @@ const LEVELS = 4
  * table with a column of numbers, a bus line.
  */
 export function isLineNumbers(page: Page, element: PageElement): boolean {
+  if (isNumberOfLine(element, listings(page))) return true
   if (!element.words.some(word => LINE_NUMBER_NAMES.includes(word))) return false
   if (!NUMBERS.test(page.textOf(element)) || !ascends(page.textOf(element))) return false
   let at: PageElement | null = element.parent

@@ -1,4 +1,5 @@
 import type { PageElement } from '../model.js'
+import { isCodeCell } from './code-rows.js'
 import { NameTable } from './element-names.js'
 import { IndexedElement, OpenElement } from './indexed-element.js'
 import type { TagTraits } from './tags.js'
@@ -121,7 +122,7 @@ export class PageIndexer {
     opened.reading = tag === 'rt' && collector.pieces.at(-1)?.owner.tag !== 'rp' ? 'unmarked' : null
     opened.fallback = fallback
     opened.linked = (above?.linked ?? false) || (tag === 'a' && !isAnchor(attributes))
-    opened.verbatim = (above?.verbatim ?? false) || traits.verbatim
+    opened.verbatim = (above?.verbatim ?? false) || traits.verbatim || (tag === 'td' && isCodeCell(element, this.elements))
     opened.literal = (above?.literal ?? false) || traits.literal
     opened.block = inline && above ? above.block : element
     return 'inside'

@@ -13,6 +13,8 @@ import { declarationEnd, dropTo, frameEnd, rawEnd, tagEnd, tagNameEnd } from './
 const SLASH = 47
 const BANG = 33
 const BRACKET = 91
+const D = 100
+const LOWER = 32
 
 /** Left out with everything inside. */
 const DROPPED = new Set(['script', 'style', 'svg', 'noembed', 'template', 'object', 'canvas'])
@@ -36,6 +38,9 @@ const BLOCKS = new Set([
 ])
 /** Where white space is the author's. */
 const VERBATIM = new Set(['pre', 'textarea', 'listing', 'xmp', 'plaintext'])
+
+/** A cell that may hold a line of code: its indentation may stand before a word that a highlighter has coloured. */
+const CODE_CELL = /^<td\s[^>]{0,500}code/i
 
 /** What matters of a tag's name here. */
 interface TagFacts {
@@ -97,6 +102,8 @@ class Prescan {
   private unmatched = 0
   /** Where the last tag or comment ended, and whether that tag was a block's. */
   private behind = 0
+  /** Where the last tag began. */
+  private began = 0
   private besideBlock = true
   private verbatim = 0
   /** The last tag has a capital letter outside its quoted values. */
@@ -145,6 +152,7 @@ class Prescan {
     this.leaveOutBlank(at, facts.block)
     if (closing) this.endTag(facts, at, end)
     const next = closing ? end : this.startTag(facts, at, nameTo, end)
+    this.began = at
     this.behind = end > next ? end : next
     return next
   }
@@ -155,7 +163,13 @@ class Prescan {
     this.besideBlock = block
     if (at === this.behind || (!block && !wasBlock) || this.verbatim > 0) return
     for (let index = this.behind; index < at; index++) if (this.source.charCodeAt(index) > 32) return
+    if (!block && this.isBehindCodeCell()) return
     this.leaveOut(this.behind, at)
+  }
+
+  private isBehindCodeCell(): boolean {
+    const { source, began, behind } = this
+    return (source.charCodeAt(began + 2) | LOWER) === D && CODE_CELL.test(source.slice(began, behind))
   }
 
   private startTag(facts: TagFacts, at: number, nameTo: number, end: number): number {

@@ -1,4 +1,5 @@
-import type { Block, Blocks, PageElement } from '../model.js'
+import { betweenRows } from '../measure/code-rows.js'
+import type { Block, Blocks, Page, PageElement } from '../model.js'
 import { Places } from './places.js'
 import type { Place } from './places.js'
 import { Quotations } from './quotes.js'
@@ -20,7 +21,8 @@ interface Placed {
  * `- `, table rows on one line with cells joined by ` | `, code and line breaks as they are, quotations in marks.
  */
 export function pageText(blocks: Blocks): string {
-  const places = new Places(blocks.source.type === 'page' ? blocks.source.page.page : null)
+  const page = blocks.source.type === 'page' ? blocks.source.page.page : null
+  const places = new Places(page)
   const quotations = quotationsOf(blocks)
   const begun = new Set<PageElement>()
   const chunks: string[] = []
@@ -29,7 +31,7 @@ export function pageText(blocks: Blocks): string {
     const text = plainSpaces(written(blocks.text, block, quotations), block)
     if (text === '') continue
     const placed = layOut(block, places)
-    if (last) chunks.push(separator(last, placed))
+    if (last) chunks.push(separator(last, placed, page))
     chunks.push(shown(text, block, placed, begun))
     last = placed
   }
@@ -70,12 +72,12 @@ function layoutOf(block: Block, place: Place): Layout {
   return block.kind === 'list-item' ? 'item' : 'block'
 }
 
-function separator(last: Placed, next: Placed): string {
+function separator(last: Placed, next: Placed, page: Page | null): string {
   if (last.layout !== next.layout) return '\n\n'
   const [before, after] = [last.place, next.place]
   switch (next.layout) {
     case 'item': return before.list !== null && before.list === after.list ? '\n' : '\n\n'
-    case 'code': return before.pre !== null && before.pre === after.pre ? '\n' : '\n\n'
+    case 'code': return page === null || before.pre === null || before.pre !== after.pre ? '\n\n' : betweenRows(page, before.row, after.row)
     case 'cell':
       if (before.table !== after.table) return '\n\n'
       if (before.row !== after.row) return '\n'

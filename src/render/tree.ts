@@ -1,6 +1,7 @@
 import type { Properties, Root } from 'hast'
 import type { Blocks, Page, PageElement, Policies, PrunedPage } from '../model.js'
 import { Attributes } from './attributes.js'
+import { betweenRows } from '../measure/code-rows.js'
 import { codeLanguage } from '../measure/code-language.js'
 import { atomsOf, bareHolders, dataTables, entriesOf, pieceBehind } from './entries.js'
 import type { Atom, Entry } from './entries.js'
@@ -72,8 +73,9 @@ class TreeBuilder {
   private writeCode(entry: Entry, before: Entry | null, layers: readonly Layer[]): void {
     const { text } = this.page
     if (before && this.sharesPre(before, entry)) {
+      const [above, here] = [this.places.of(before.element), this.places.of(entry.element)]
       const between = text.slice(before.to, entry.from)
-      this.writer.text(layers, between.trim() === '' && between !== '' ? between : '\n')
+      this.writer.text(layers, here.row === null && between.trim() === '' && between !== '' ? between : betweenRows(this.page, above.row, here.row))
     }
     for (const { from, to } of entry.stretches) this.writer.text(layers, text.slice(from, to))
   }

@@ -160,7 +160,7 @@ function ownKind(tag: string, inherited: number, runs: number, headings: number)
     case 'h1': case 'h2': case 'h3': case 'h4': case 'h5': case 'h6': return HEADING
     case 'pre': case 'listing': case 'xmp': return CODE
     case 'li': case 'dt': case 'dd': return headings > 0 || runs > LAYOUT_RUNS ? PARAGRAPH : LIST_ITEM
-    case 'td': case 'th': return headings > 0 || runs > LAYOUT_RUNS ? PARAGRAPH : CELL
+    case 'td': case 'th': return inherited === CODE ? CODE : headings > 0 || runs > LAYOUT_RUNS ? PARAGRAPH : CELL
     case 'figcaption': case 'caption': return CAPTION
     case 'table': return inherited === CAPTION ? CAPTION : PARAGRAPH
     default: return inherited
