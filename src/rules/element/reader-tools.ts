@@ -34,7 +34,7 @@ export default {
       if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }
     for (const target of page.tagged('button')) {
-      if (target.textLength <= LABELS && target.prose === 0 && !fillsHeading(target) && !opensAnswer(page, target) && !isNamedBySentence(page, target)) yield { target, why: 'a button' }
+      if (target.textLength <= LABELS && target.prose === 0 && !fillsHeading(target) && !opensAnswer(page, target) && !opensPart(page, target) && !isNamedBySentence(page, target)) yield { target, why: 'a button' }
     }
   },
 } satisfies ElementRule
@@ -45,6 +45,14 @@ function opensAnswer(page: Page, button: PageElement): boolean {
   if (/[?？]\s*$/.test(page.textOf(button))) return true
   return next !== null && next.textLength > button.textLength && next.linkLength * 2 <= next.textLength &&
     (page.attr(button, 'aria-controls') !== null || page.attr(button, 'aria-expanded') !== null)
+}
+
+/** The tab of one of several parts of a text, which the page names: its label is the heading of what it opens. */
+function opensPart(page: Page, button: PageElement): boolean {
+  if (!button.words.includes('tab')) return false
+  const list = button.parent
+  const beside = list && page.next(list)
+  return beside !== null && list !== null && list.words.includes('tablist') && beside.prose > 0 && beside.linkLength * 2 <= beside.textLength
 }
 
 function canPress({ tag, links, fields }: PageElement): boolean {
