@@ -39,7 +39,7 @@ export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, 
   }
   codeWithin(blocks, scores, result, suspected)
   for (let index = blocks.length - 2; index >= 0; index--) {
-    if (blocks[index]!.quoted && result[index + 1] && scores[index]! >= NO_QUOTE) result[index] = true
+    if (blocks[index]!.quoted && scores[index]! >= NO_QUOTE && (result[index + 1] || isBetween(blocks, result, index))) result[index] = true
   }
   for (let index = 1; index < blocks.length; index++) {
     if (!result[index] && result[index - 1] && scores[index]! >= NO_QUOTE && !suspected[index] && isSource(blocks, index)) result[index] = true
@@ -49,6 +49,20 @@ export function wholeParts(blocks: readonly PartOfPage[], scores: Float32Array, 
   if (lead >= 0 && scores[lead]! >= NO_LEAD && !residue[lead]) result[lead] = true
   for (const gap of gapsIn(blocks, scores, result, residue)) result[gap] = true
   return result
+}
+
+/** Captions, and lines of the quotation, that may part it from the text around it. */
+const QUOTE_REACH = 3
+
+/** A quotation in a figure, which holds a picture elsewhere, stands between chosen text, past captions such as its own source. */
+function isBetween(blocks: readonly PartOfPage[], chosen: readonly boolean[], index: number): boolean {
+  if (nearest(blocks[index]!.element, FIGURES) === null) return false
+  const reaches = (step: 1 | -1): boolean => {
+    let at = index + step
+    for (let steps = 0; steps < QUOTE_REACH && blocks[at] && !chosen[at] && (blocks[at]!.kind === 'caption' || blocks[at]!.quoted); steps++) at += step
+    return chosen[at] === true
+  }
+  return reaches(1) && reaches(-1)
 }
 
 /** Who said what stands above, in a figure around a quotation. */

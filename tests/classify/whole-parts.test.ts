@@ -50,6 +50,14 @@ test('a table most of whose cells are chosen stays whole, whatever their length,
   expect(keptOf(specs, [0.9, 0.9, 0.2, 0.3, 0.9])).toEqual(['Height', '7', 'Weight', '311'])
 })
 
+test('a quotation in a figure between chosen text stays with its source, past the caption of a picture; one behind the text, or before links, goes', () => {
+  const figure = `<figure><blockquote>${TEXT} She leaks.</blockquote><figcaption>— the owner</figcaption></figure>`
+  const page = (behind: string) => pageParts(`<p>${TEXT} It rained.</p>${figure}<figure><img src="b.jpg"><figcaption>The boat</figcaption></figure>${behind}`)
+  expect(keptOf(page(`<p>${TEXT} It snowed.</p>`), [0.9, 0.3, 0.3, 0.1, 0.9])).toEqual([`${TEXT} It rained.`, `${TEXT} She leaks.`, '— the owner', `${TEXT} It snowed.`])
+  expect(keptOf(page('<p>More stories</p>'), [0.9, 0.3, 0.3, 0.1, 0.1])).toEqual([`${TEXT} It rained.`])
+  expect(keptOf(page(`<p>${TEXT} It snowed.</p>`), [0.9, 0.05, 0.3, 0.1, 0.9])).toEqual([`${TEXT} It rained.`, `${TEXT} It snowed.`])
+})
+
 test('the first of a numbered row of headings stays; one that leads to no number does not', () => {
   const page = (first: string, second: string) => pageParts(`<h2>${first}</h2><p>Buy here</p><p>${TEXT}</p><h2>${second}</h2><p>${TEXT}</p>`)
   const scores = [0.3, 0.1, 0.9, 0.9, 0.9]
