@@ -2,6 +2,7 @@ import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
 import { elementOfRun, isBare, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
+import { shareLinks } from '../../measure/share-links.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
@@ -34,8 +35,29 @@ export default {
       const target = wrapperOf(own)
       if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }
+    const links = shareLinks(page)
+    for (const target of new Set(links.map(link => barAround(link, links)))) {
+      if (!isInSentence(page, target)) yield { target, why: 'leads to where pages are shared' }
+    }
   },
 } satisfies ElementRule
+
+/** Levels between a link and the bar that it stands in. */
+const LEVELS = 3
+/** What a bar says beside its links: "Share this story:". */
+const CALL = 40
+
+/** The bar of labels in which a link shares the page, most of whose links do; the link alone where it stands among others. */
+function barAround(link: PageElement, links: readonly PageElement[]): PageElement {
+  let bar = link
+  for (let at = link.parent, up = 0; at && up < LEVELS && isBare(at, LABELS) && at.headings === 0 && !TABULAR.has(at.tag); at = at.parent, up++) {
+    const { order, end } = at
+    const sharing = links.filter(other => order < other.order && other.order < end).length
+    if (sharing * 2 < at.links || at.textLength - at.linkLength > CALL) break
+    bar = at
+  }
+  return bar
+}
 
 function isBar(page: Page, element: PageElement): boolean {
   if (!isBare(element, LABELS) || element.headings > 1) return false
