@@ -2,6 +2,7 @@ import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
 import { closest, named } from '../../measure/elements.js'
 import { isHeading } from '../../measure/tags.js'
+import { countWords } from '../../measure/text.js'
 
 const NAMES = ['caption', 'captions', 'figcaption', 'imagecaption', 'photocaption', 'mediacaption', 'credit', 'credits', 'photocredit', 'imagecredit', 'attribution']
 /** Longer texts under a picture are told stories, not captions. */
@@ -15,7 +16,7 @@ export default {
   *find({ page }) {
     const isStory = isToldByCaptions(page)
     for (const target of page.tagged('figcaption')) {
-      if (isStory && target.prose > 0) continue
+      if (isStory && tells(page, target)) continue
       const figure = target.parent ? closest(target.parent, 'figure') : null
       if (figure && isMadeOfText(page, figure, target)) continue
       if (target.textLength <= CAPTION) yield { target, why: 'a figcaption' }
@@ -24,7 +25,7 @@ export default {
       if (word === 'attribution' && target.words.includes(OF_POST)) continue
       if (target.headings > 0 || isHeading(target.tag) || closest(target, 'video', 'blockquote') || isInTable(target)) continue
       const figure = closest(target, 'figure')
-      if (figure && isStory && target.prose > 0) continue
+      if (figure && isStory && tells(page, target)) continue
       if (figure && isMadeOfText(page, figure, target)) continue
       if (isInSentence(page, target) || besidesText(page, target)) continue
       if (STYLE.has(word) && !figure && !isUnderPicture(target)) continue
@@ -39,8 +40,23 @@ const STORY = 0.5
 const PICTURES = 3
 
 function isToldByCaptions(page: Page): boolean {
-  const telling = page.tagged('figcaption').filter(caption => caption.prose > 0 && caption.textLength <= CAPTION && caption.links === 0 && !closest(caption, 'nav', 'header', 'footer', 'aside'))
-  return telling.length >= PICTURES && telling.reduce((sum, { prose }) => sum + prose, 0) > STORY * (page.body?.prose ?? 0)
+  const telling = page.tagged('figcaption').filter(caption =>
+    caption.textLength <= CAPTION && caption.links === 0 && !closest(caption, 'nav', 'header', 'footer', 'aside') && tells(page, caption))
+  if (telling.length < PICTURES) return false
+  // Sentences too short to count as prose count as what they are beside the page's.
+  const told = telling.reduce((sum, { textLength }) => sum + textLength, 0)
+  const short = telling.reduce((sum, { textLength, prose }) => sum + textLength - prose, 0)
+  return told > STORY * ((page.body?.prose ?? 0) + short)
+}
+
+/** A sentence, as short as it may be; "The pier" and "Nell Brook / Orrin Post" are none. */
+const SENTENCE = /[.!?…。！？؟।]["'”’»)\]」』]*(?=\s|$)|[。！？]/u
+const SENTENCE_WORDS = 6
+
+function tells(page: Page, caption: PageElement): boolean {
+  if (caption.prose > 0) return true
+  const text = page.textOf(caption)
+  return SENTENCE.test(text) && countWords(text) >= SENTENCE_WORDS
 }
 
 /** The texts of a box with pictures, as `wp-caption` has them; the box where text and picture stand in one line. */
