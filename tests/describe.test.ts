@@ -335,6 +335,16 @@ suite('the visible page', () => {
     expect(metadata('', article('<p>Jane Doe | Senior Writer | July 2, 2024</p>'))).toMatchObject({ byline: { value: 'Jane Doe' }, published: { value: '2024-07-02' } })
   })
 
+  it('a label of authors in another language, and a name behind it', () => {
+    for (const [line, name] of [
+      ['מאת: נועה שקד', 'נועה שקד'], ['كتبت: ليلى حداد', 'ليلى حداد'], ['Geschrieben von Hanne Roth', 'Hanne Roth'], ['Γράφει η Μαρία Λάμπρου', 'Μαρία Λάμπρου'],
+      ['Tác giả: Nguyễn Thị Lan', 'Nguyễn Thị Lan'], ['Penulis: Dewi Anggraini', 'Dewi Anggraini'], ['作者：周小禾', '周小禾'],
+    ]) expect(metadata('', article(`<div>${line}</div>`)).byline, line).toEqual({ value: name, source: 'page' })
+    for (const line of ['Text: The Good Shepherd', 'Autor: 3 Artikel', 'Author: what you need to know before you sign with one', 'Oleh: ?', 'مكتوب: ليلى حداد']) {
+      expect(metadata('', article(`<div>${line}</div>`)).byline, line).toBeNull()
+    }
+  })
+
   it('a name without label counts with evidence beside it', () => {
     const told = '<p>Jane Doe is a reporter who lives by the harbour.</p>'
     for (const inside of [

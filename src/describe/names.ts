@@ -22,8 +22,23 @@ const EVERYWHERE = /^(?:(?:written|posted|published|reviewed|story|words|text|ph
 /** Glued by a missing space: "byJane Doe". */
 const GLUED = /^[Bb]y(?=\p{Lu}\p{Ll})/u
 /** Words for "by" that are also parts of names: cut from visible bylines only. */
-const VISIBLE = /^(?:von|par|por|di|door|av|af|przez|autor|tekst|text|texto|texte|testo|yazan|oleh|от|пише|por:|geschrieben von|escrito por|écrit par|scritto da|publicado por|publié par|geschreven door|מאת|بقلم|كتب|كتبت|โดย)(?:\s?[:：]\s?|\s+)/iu
-const COLON_LABELS = /^(?:by|author|autor|auteur|autore|автор|作者|記者|记者|撰文|文|글|text|tekst|texto|текст|yazar|tác giả|מאת|כתב|כתבה|بقلم|كتب|كتبت|الكاتب|تحرير|نویسنده|लेखक|लेखिका|ผู้เขียน|โดย)\s?[:：]\s?/iu
+const VISIBLE = /^(?:von|par|por|di|door|av|af|przez|autor|tekst|text|texto|texte|testo|yazan|oleh|от|пише|por:|geschrieben von|escrito por|écrit par|scritto da|publicado por|publié par|geschreven door|γράφ(?:ει|ουν) [οη]ι?|מאת|بقلم|كتب|كتبت|โดย)(?:\s?[:：]\s?|\s+)/iu
+const COLON_LABELS = /^(?:by|author|autor|auteur|autore|автор|作者|記者|记者|撰文|文|글|text|tekst|texto|текст|yazar|yazan|tác giả|penulis|oleh|autora|autorka|geschrieben von|escrito por|écrit par|scritto da|συντάκτης|γράφει|γράφουν|מאת|כתב|כתבה|بقلم|كتب|كتبت|كتبه|الكاتب|تحرير|نویسنده|به قلم|लेखक|लेखिका|written by|ผู้เขียน|โดย)\s?[:：]\s?/iu
+
+/** Words behind a label that are a name or two, and no sentence, recipe or list. */
+const MOST_WORDS = 6
+
+/** "מאת: …", "Tác giả: …": a line that a label of authors in any language begins, and nothing but a name follows. */
+export function isLabelledName(line: string): boolean {
+  const label = COLON_LABELS.exec(line) ?? SAID_BY.exec(line)
+  if (!label || OF_TEXT.test(line)) return false
+  const rest = line.slice(label[0].length).trim()
+  return rest !== '' && !/[\d.!?:;]/.test(rest) && rest.split(/\s+/).length <= MOST_WORDS
+}
+/** Also what a sermon, a song or a lesson is about. */
+const OF_TEXT = /^(?:te(?:ks|x)to?|текст|文|글)\s?[:：]/iu
+/** Of several words, so that nothing else begins with them. */
+const SAID_BY = /^(?:geschrieben von|escrito por|écrit par|scritto da|geschreven door|napisane przez|γράφ(?:ει|ουν) [οη]ι?)\s+(?=\p{Lu})/iu
 
 const ADDRESS = /^(?:https?:|www\.|\/\/|\/[\w-])|^[\w.-]{1,60}\.(?:com|org|net|co|io|info|de|uk)(?:\/|$)/i
 const EMAIL = /[<(]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[>)]?/g

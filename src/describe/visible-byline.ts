@@ -2,7 +2,7 @@ import type { Page, PageElement } from '../model.js'
 import { findDate, parseDate } from './dates.js'
 import type { Headline } from './headline.js'
 import { evidentName } from './name-evidence.js'
-import { authorName, joinAuthors } from './names.js'
+import { authorName, isLabelledName, joinAuthors } from './names.js'
 import { isWithin } from '../measure/elements.js'
 import { LONGEST_LINE, MOST_ELEMENTS, type Near, elementsNear, linesNear, surroundings } from './near.js'
 import { oneLine } from './plain-text.js'
@@ -27,7 +27,7 @@ export function visibleByline(page: Page, headline: Headline): string | null {
     if (name) return name
   }
   const lines = linesNear(page, near)
-  const at = lines.findIndex(text => SIGNED.test(text) || LABEL.test(text))
+  const at = lines.findIndex(text => SIGNED.test(text) || LABEL.test(text) || isLabelledName(text))
   const line = LABEL.test(lines[at] ?? '') ? lines[at + 1] : lines[at]
   return (line ? joinAuthors([withoutDates(page, line)], true) : null) ?? datedName(page, lines) ?? evidentName(page, near)
 }
