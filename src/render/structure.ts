@@ -30,6 +30,7 @@ export const INLINE_TAGS: ReadonlyMap<string, string> = new Map([
 /** What the parts of an element of MathML are, in their order: it has no tags of its own for raised and lowered ones. */
 const SCRIPTS: ReadonlyMap<string, readonly (string | null)[]> = new Map([
   ['msup', [null, 'sup']], ['msub', [null, 'sub']], ['msubsup', [null, 'sub', 'sup']],
+  ['munder', [null, 'sub']], ['mover', [null, 'sup']], ['munderover', [null, 'sub', 'sup']],
 ])
 
 /** `sup` or `sub` for a raised or lowered part of a formula: without a mark v² reads v2. */
