@@ -41,6 +41,16 @@ describe('prescan', () => {
     expect(prescan(html).html).toBe(html)
   })
 
+  it('keeps the formulas that scripts hold for MathJax, unless they have been set beside them', () => {
+    const inLine = '<p>The force is <script type="math/tex">F = k \\Delta x < 1</script> here.</p>'
+    const display = '<script id="e1" type=\'math/tex; mode=display\'>% <![CDATA[\na & b %]]></script><p>x</p>'
+    expect(lines(inLine)).toEqual(['The force is \\(F = k \\Delta x < 1\\) here.'])
+    expect(lines(`<div>${display}</div>`)).toEqual(['\\[a & b\\]', 'x'])
+    expect(lines(`<p>The force is <span class="MathJax"><i>F</i></span><script type="math/tex">F</script> here.</p>`)).toEqual(['The force is F here.'])
+    expect(lines('<p>a<script type="text/x-mathjax-config">x</script>b</p><p>c<script type="math/tex"></script>d</p>')).toEqual(['ab', 'cd'])
+    expect(prescan('<p>a<script type="math/tex">F').html).toBe('<p>a')
+  })
+
   it('makes attribute names lower case and leaves values alone', () => {
     expect(prescan('<DIV ID=Main CLASS="A B" onClick=\'X\' Data-X>y</DIV>').html)
       .toBe('<DIV id=Main class="A B" onclick=\'X\' data-x>y</DIV>')

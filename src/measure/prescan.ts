@@ -8,6 +8,7 @@
  */
 
 import { NameLookup } from './name-lookup.js'
+import { formulaIn, hasSetFormulas } from './tex-scripts.js'
 import { declarationEnd, dropTo, frameEnd, rawEnd, tagEnd, tagNameEnd } from './source-ends.js'
 
 const SLASH = 47
@@ -108,6 +109,8 @@ class Prescan {
   private verbatim = 0
   /** The last tag has a capital letter outside its quoted values. */
   upper = false
+  /** Whether formulas have been set beside their sources; null until somebody asks. */
+  private setFormulas: boolean | null = null
   /** Droppable elements kept because they are never closed, or are data. */
   private unclosed = 0
 
@@ -190,7 +193,9 @@ class Prescan {
       const next = this.unclosed < MOST_UNCLOSED ? dropTo(source, tag, at, end) : end
       if (next === end) this.unclosed++
       else {
+        const formula = tag === 'script' ? this.formula(at, end, next) : null
         this.leaveOut(at, next)
+        if (formula !== null) this.kept.push(formula)
         return next
       }
     }
@@ -207,6 +212,15 @@ class Prescan {
     }
     this.tidyAttributes(nameTo, end)
     return facts.raw ? rawEnd(source, tag, end) : end
+  }
+
+  /** What a script holds for readers: a formula that nobody has set yet. */
+  private formula(at: number, end: number, next: number): string | null {
+    const { source } = this
+    const to = source.lastIndexOf('</', next - 1)
+    const formula = to < end ? null : formulaIn(source.slice(at, end), source.slice(end, to))
+    if (formula === null || (this.setFormulas ??= hasSetFormulas(source))) return null
+    return formula
   }
 
   /** `<a name="x"/>` of XHTML, written so that an HTML parser closes it; nothing at all of what is left out anyway. */
