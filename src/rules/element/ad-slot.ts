@@ -1,4 +1,4 @@
-import type { ElementRule, PageElement } from '../../model.js'
+import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
 import { elementOfRun, holdsArticle, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
@@ -29,8 +29,21 @@ export default {
       const own = elementOfRun(page, run)
       if (own?.prose === 0 && !ENTRIES.has(own.tag)) yield { target: wrapperOf(own), why: `says "${said.phrase}"` }
     }
+    for (const { target, name } of named(page, BUTTONS, element => element.tag === 'a' && element.textLength <= BUTTON && isSponsored(page, element))) {
+      const line = page.runs[target.firstRun]?.owner
+      if (line && line.textLength === target.textLength && !isHeading(line.tag) && !ENTRIES.has(line.tag)) yield { target: wrapperOf(target), why: `a sponsored link named "${name}"` }
+    }
   },
 } satisfies ElementRule
+
+const BUTTONS = ['button', 'btn', 'cta']
+/** "Check the price at the shop of …". */
+const BUTTON = 60
+
+/** The link says itself that it is paid for. Shops' own buttons do not. */
+function isSponsored(page: Page, link: PageElement): boolean {
+  return /\bsponsored\b/i.test(page.attr(link, 'rel') ?? '')
+}
 
 /** An ad that speaks in sentences leads somewhere; a section "ad-history" just tells. */
 function sells(element: PageElement): boolean {
