@@ -2,6 +2,7 @@ import type { ElementRule, Knowledge, Page, PageElement } from '../../model.js'
 import { fillsHeading, isInSentence, isTableEntry } from '../../measure/author-text.js'
 import { holdsArticle, holdsHeadline, linkDensity, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
+import { isHeading } from '../../measure/tags.js'
 
 /** An element is taken by the first of its names: the plain ones stand before those that must be confirmed. */
 const NAMES = ['paywall', 'metered', 'regwall', 'upsell', 'donate', 'donation', 'pianoinline', 'piano', 'premium', 'subscriber', 'subscribers', 'gate', 'membership']
@@ -19,7 +20,7 @@ export default {
   *find({ page }, know) {
     for (const { target, word, name } of named(page, NAMES, element => element.textLength <= PITCH && !holdsArticle(page, element))) {
       if (fillsHeading(target) || holdsHeadline(page, target) || isInSentence(page, target)) continue
-      if (target.links + target.fields === 0 && target.tag !== 'a') continue
+      if (target.links + target.fields === 0 && target.tag !== 'a' && !isHeadedSo(page, target, know)) continue
       if (PLANS.has(word) && !saysSo(page, target, know)) continue
       if (target.prose === 0 || asks(page, target, know)) yield { target, why: `named "${name}"` }
     }
@@ -33,6 +34,13 @@ export default {
 function asks(page: Page, element: PageElement, know: Knowledge): boolean {
   if (element.fields > 0 || linkDensity(element) > LEADING) return true
   return saysSo(page, element, know) || page.runsOf(element).some(run => run.linkLength === run.to - run.from)
+}
+
+/** The heading of a box says it, whose button a script brings. */
+function isHeadedSo(page: Page, element: PageElement, know: Knowledge): boolean {
+  if (element.headings !== 1) return false
+  const [first] = page.runsOf(element)
+  return first !== undefined && isHeading(first.owner.tag) && know.says('paywall', page.textOf(first)) !== null
 }
 
 function saysSo(page: Page, element: PageElement, know: Knowledge): boolean {
