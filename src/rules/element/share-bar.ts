@@ -2,7 +2,7 @@ import type { ElementRule, Page, PageElement } from '../../model.js'
 import { isInSentence } from '../../measure/author-text.js'
 import { elementOfRun, isBare, named, wrapperOf } from '../../measure/elements.js'
 import { runsSaying } from '../../measure/said-runs.js'
-import { shareLinks } from '../../measure/share-links.js'
+import { barAround, shareLinks } from '../../measure/share-links.js'
 import { isHeading } from '../../measure/tags.js'
 
 const NAMES = [
@@ -25,8 +25,10 @@ export default {
   kind: 'share',
   removes: 'Share bars, share counts and follow prompts',
   *find({ page }, know) {
+    const bars = new Set<PageElement>()
     for (const { target, word, name } of named(page, NAMES, element => isBar(page, element))) {
       if (word === 'follow' && target.words.includes(FOLLOW_UP)) continue
+      bars.add(target)
       yield { target, why: `named "${name}", ${target.textLength} characters of labels` }
     }
     for (const { run, said } of runsSaying(page, know, 'share', 60, 'line', 'label')) {
@@ -35,28 +37,19 @@ export default {
       const target = wrapperOf(own)
       if (isBare(target, LABELS)) yield { target, why: `says "${said.phrase}"` }
     }
-    const links = shareLinks(page)
-    for (const target of new Set(links.map(link => barAround(link, links)))) {
+    const links = shareLinks(page).filter(link => !isIn(bars, link))
+    for (const target of new Set(links.map(link => barAround(page, link, links)))) {
       if (!isInSentence(page, target)) yield { target, why: 'leads to where pages are shared' }
     }
   },
 } satisfies ElementRule
 
-/** Levels between a link and the bar that it stands in. */
-const LEVELS = 3
-/** What a bar says beside its links: "Share this story:". */
-const CALL = 40
+/** Levels between a bar and its links. */
+const DEEP = 12
 
-/** The bar of labels in which a link shares the page, most of whose links do; the link alone where it stands among others. */
-function barAround(link: PageElement, links: readonly PageElement[]): PageElement {
-  let bar = link
-  for (let at = link.parent, up = 0; at && up < LEVELS && isBare(at, LABELS) && at.headings === 0 && !TABULAR.has(at.tag); at = at.parent, up++) {
-    const { order, end } = at
-    const sharing = links.filter(other => order < other.order && other.order < end).length
-    if (sharing * 2 < at.links || at.textLength - at.linkLength > CALL) break
-    bar = at
-  }
-  return bar
+function isIn(bars: ReadonlySet<PageElement>, link: PageElement): boolean {
+  for (let at: PageElement | null = link, up = 0; at && up < DEEP; at = at.parent, up++) if (bars.has(at)) return true
+  return false
 }
 
 function isBar(page: Page, element: PageElement): boolean {
