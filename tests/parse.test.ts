@@ -120,6 +120,8 @@ describe('the traversal', () => {
     ['no-break spaces', '<p>« mot » : oui</p>', ['« mot » : oui']],
     ['line breaks, and two of them as a paragraph break', 'a<br>b<br><br>c', ['a\nb', 'c']],
     ['links that touch', '<div><a>Home</a><a>News</a></div>', ['Home News']],
+    ['who is quoted and what was said', '<div><cite>Ann wrote:</cite>What knot is it?</div>', ['Ann wrote: What knot is it?']],
+    ['a note in the margin', '<p>It was his first mistake.<span class="sidenote">Roe, page 4.</span> He made others.</p>', ['It was his first mistake. Roe, page 4. He made others.']],
     ['a label and its count', '<div><span>Cables</span><span>12</span> <label>Pumps<span>7</span></label></div>', ['Cables 12 Pumps 7']],
     ['the parts of a line of a card', '<div><span>2024</span><span>1h 52m</span><span>Drama</span><b>Oslo</b></div>', ['2024 1h 52m Drama Oslo']],
     ['parts in elements of the page\'s own', '<p><x-name>Signe</x-name><x-score>295</x-score></p>', ['Signe 295']],

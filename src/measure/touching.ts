@@ -4,7 +4,7 @@ export type Edge = 0 | 1 | 2
 export const [NO_EDGE, STYLED, LAID_OUT] = [0, 1, 2] as const
 
 /** What CSS sets apart: a label and its count, a price and the one before, the parts of a line of a card. */
-const LAYOUT = new Set(['span', 'a', 'label', 'time', 'data', 'button', 'output', 'meter', 'progress'])
+const LAYOUT = new Set(['span', 'a', 'cite', 'label', 'time', 'data', 'button', 'output', 'meter', 'progress'])
 const STYLES = new Set(['b', 'strong', 'i', 'em', 'small', 'font', 'mark', 'u'])
 
 export function edgeOf(tag: string): Edge {
@@ -16,10 +16,12 @@ const NUMBER = /^\p{Nd}/u
 const CAPITALISED = /^\p{Lu}\p{L}/u
 const SMALL_END = /[\p{L}\p{Nd}]\p{Ll}$/u
 const NUMBER_END = /\p{Nd}$/u
+/** What was said, or a label: "Ann wrote:". Initials and versions have fewer letters before their marks. */
+const MARK_END = /\p{Ll}{2}[.:!?…]$/u
 
 /**
  * Whether two pieces of text that touch where inline elements end and begin are two words: CSS keeps them apart, "Cables" and "12",
- * "2024" and "Drama". A word that changes its style half-way goes on in small letters ("<b>W</b>ord"), so case and numbers tell.
+ * "2024" and "Drama", "Ann wrote:" and "What knot is it?". A word that changes its style half-way goes on in small letters ("<b>W</b>ord"), so case and numbers tell.
  * @param ends of the element that ends between them @param begins of the one that begins
  */
 export function areTwoWords(left: string, right: string, ends: Edge, begins: Edge): boolean {
@@ -28,6 +30,7 @@ export function areTwoWords(left: string, right: string, ends: Edge, begins: Edg
   if (!both && ends !== LAID_OUT && begins !== LAID_OUT) return false
   const tail = left.slice(-2)
   if (SMALL_END.test(tail)) return CAPITAL.test(right) || NUMBER.test(right)
+  if (MARK_END.test(left.slice(-3))) return CAPITALISED.test(right)
   if (!NUMBER_END.test(tail)) return false
   // A counter shows each digit in an element of its own.
   return CAPITALISED.test(right) || (both && right.length > 1 && NUMBER.test(right))
