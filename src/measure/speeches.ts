@@ -34,7 +34,37 @@ function markSpeeches(items: readonly Block[], know: Knowledge): Uint8Array {
     if (endsSentence(items[end]!.text)) ending++
   }
   const isScript = count >= FEWEST && names.size < count && ending >= ENDING * count
-  return isScript ? marks : marks.fill(0)
+  return isScript ? marks : markUnbroken(items, know, marks.fill(0))
+}
+
+/** Lines from one speaker to the next in a script without blank lines, at most. */
+const LONGEST_SPEECH = 8
+
+/** The same where blank lines were lost: speakers who come again, right below each a sentence; from the first to the last of them all is the script's. */
+function markUnbroken(items: readonly Block[], know: Knowledge, marks: Uint8Array): Uint8Array {
+  const at: number[] = []
+  const times = new Map<string, number>()
+  for (let index = 0; index + 1 < items.length; index++) {
+    if (items[index + 1]!.gap || !isSpeaker(items[index]!, know) || isSpeaker(items[index + 1]!, know)) continue
+    at.push(index)
+    const name = nameOf(items[index]!)
+    times.set(name, (times.get(name) ?? 0) + 1)
+  }
+  if (at.length < FEWEST || times.size === at.length) return marks
+  const spoken = at.filter(index => times.get(nameOf(items[index]!))! > 1)
+  const ending = spoken.filter(index => endsSentence(items[index + 1]!.text)).length
+  if (spoken.length < FEWEST || ending < ENDING * spoken.length) return marks
+  for (let of = 0; of < spoken.length; of++) {
+    const [from, next = from + 2] = [spoken[of]!, spoken[of + 1]]
+    marks.fill(1, from, next - from <= LONGEST_SPEECH ? next : from + 2)
+  }
+  return marks
+}
+
+/** The speaker without what is said of the voice: "ANN (O.S.)". */
+function nameOf({ text }: Block): string {
+  const open = text.indexOf('(')
+  return (open < 0 ? text : text.slice(0, open)).trim()
 }
 
 function isSpeaker({ kind, text }: Block, know: Knowledge): boolean {

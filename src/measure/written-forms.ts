@@ -1,6 +1,8 @@
 import type { Block, Knowledge } from '../model.js'
 import { lastLine, markSteps } from './counted-steps.js'
 import { isDateOnly } from './dates.js'
+import { linesBelowText, markFacts } from './fact-lists.js'
+import { markHeaded } from './list-headings.js'
 import { foldMonth, monthNames } from './months.js'
 import { onceFor } from './once-for.js'
 import { endsSentence } from './text.js'
@@ -37,7 +39,13 @@ const FEWEST_MARKS = 2
  * that go on or under dates, the options of a question, a recipe's quantities, figures with their units, the rows of a table that became lines.
  * Each is known by marks that come again. Keeps out: the latest stories with their times, which go back; comments, which have names above their dates.
  */
-export const writtenForms = onceFor((items: readonly Block[], { lang }: Knowledge): Uint8Array => markForms(items, lang))
+export const writtenForms = onceFor((items: readonly Block[], know: Knowledge): Uint8Array => {
+  const forms = markForms(items, know.lang)
+  const below = linesBelowText(items, know)
+  markFacts(items, below, forms)
+  markHeaded(items, below, know, forms)
+  return forms
+})
 
 interface Text {
   readonly items: readonly Block[]
@@ -57,6 +65,7 @@ function markForms(items: readonly Block[], lang: string): Uint8Array {
   markEntries(text, forms, said => SONG.test(said), 2, 0)
   markSteps(items, marked, forms)
   markTimes(text, forms)
+  markYears(text, forms)
   markDates(text, forms)
   markOptions(text, forms)
   markRuns(text, forms, said => MEASURED.test(said), 3)
@@ -110,6 +119,29 @@ function timeOf(text: string): number | null {
   const [, first, second, third, dotted, half] = found
   const hours = half?.toLowerCase() === 'p' && Number(first) < 12 ? Number(first) + 12 : Number(first)
   return (hours * 60 + Number(second ?? dotted)) * 60 + Number(third ?? 0)
+}
+
+const FEWEST_YEARS = 3
+/** Lines from one year to the next, at most: none in an archive, more where something else stands between. */
+const FARTHEST_YEAR = 4
+/** "1998", "1998:" */
+const YEAR = /^(?:1[0-9]|20)\d\d(?:\s?[:.–—-])?$/
+
+/** Years that go on, each above what happened; an archive goes back, and has nothing between them. */
+function markYears(text: Text, forms: Uint8Array): void {
+  for (const group of groupsOf(text, said => YEAR.test(said), FEWEST_YEARS)) {
+    let from = 0
+    for (let at = 1; at <= group.length; at++) {
+      const apart = (group[at] ?? 0) - group[at - 1]!
+      if (apart > 1 && apart <= FARTHEST_YEAR && yearOf(text, group[at - 1]!) < yearOf(text, group[at]!)) continue
+      if (at - from >= FEWEST_YEARS) forms.fill(1, group[from], lastLine(text.items, group.slice(from, at), 0) + 1)
+      from = at
+    }
+  }
+}
+
+function yearOf({ items }: Text, index: number): number {
+  return Number.parseInt(items[index]!.text, 10)
 }
 
 const FEWEST_DATES = 3
