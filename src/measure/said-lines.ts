@@ -5,6 +5,7 @@ import { onceFor } from './once-for.js'
 export interface SaidLine {
   readonly target: Block
   readonly why: string
+  readonly plain: boolean
 }
 
 /** All matches of each block of a snapshot, by its index: asked for once, and not by each rule. */
@@ -30,6 +31,11 @@ export function* linesSaying(items: readonly Block[], know: Knowledge, kind: Kin
   for (const target of sayingBlocks(items, know)) {
     if (target.text.length > limit) continue
     const said = know.says(kind, target.text)
-    if (said && !(target.prose && said.form === 'label')) yield { target, why: `says "${said.phrase}"` }
+    if (said && !(target.prose && said.form === 'label')) yield { target, why: `says "${said.phrase}"`, plain: isPlain(said) }
   }
+}
+
+/** Several words, which by the law of phrases nobody writes who means something else; what stands behind a label is the author's own. */
+export function isPlain({ form, phrase }: PhraseMatch): boolean {
+  return form !== 'label' && phrase.includes(' ')
 }
