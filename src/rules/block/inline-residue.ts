@@ -29,6 +29,9 @@ const TAG = /<\/?(?:p|br|div|span|strong|em|b|i|u|a|img|figure|figcaption|h[1-6]
 const MOST_TAGS = 200
 /** A text about markup, or one that is written in Markdown, means its tags. */
 const ABOUT_MARKUP = /`|\]\(|\b(?:x?html5?|xml|css|markup|markdown)\b/iu
+/** A line that begins with a tag, and what leads to it. */
+const TAG_LINE = /^<\/?[a-z][^<>]*>/iu
+const INTRODUCES = /[:：]\s*$/u
 
 /**
  * Keeps: tags in a text about markup or in Markdown, brackets of the author's, a quotation that ends with such words, "Read more: why boats float." as a sentence,
@@ -41,7 +44,7 @@ export default {
   *find({ items, source }, know) {
     if (source.type !== 'text') return
     const hasTags = items.some(({ text }) => text.includes('<'))
-    const isMarkup = hasTags && items.some(({ kind, text }) => kind === 'code' || kind === 'heading' || ABOUT_MARKUP.test(text))
+    const isMarkup = hasTags && (isShown(items) || items.some(({ kind, text }) => kind === 'code' || kind === 'heading' || ABOUT_MARKUP.test(text)))
     const hasShortcodes = mayHaveShortcodes(items, know)
     for (const target of items) {
       if (hasTags && !isMarkup) yield* tags(target)
@@ -56,6 +59,11 @@ export default {
     }
   },
 } satisfies BlockRule
+
+/** "Look for this:", and below it two lines of tags: shown to the reader, who need not be told what they are. */
+function isShown(items: readonly Block[]): boolean {
+  return items.some((block, index) => [block, items[index + 1]].every(line => line !== undefined && TAG_LINE.test(line.text)) && INTRODUCES.test(items[index - 1]?.text ?? ''))
+}
 
 function* tags(target: Block): Iterable<BlockHit> {
   if (!target.text.includes('<')) return
