@@ -1,4 +1,4 @@
-import type { Block, BlockHit, BlockRule, Knowledge } from '../../model.js'
+import type { Block, BlockHit, BlockRule, Knowledge, PhraseMatch } from '../../model.js'
 import { sameText } from '../../measure/blocks.js'
 import { sayingOf } from '../../measure/said-lines.js'
 import { countWords, endsSentence } from '../../measure/text.js'
@@ -27,11 +27,18 @@ export default {
         if (before && isSameCaption(before, target, credited)) yield { target: before, why: 'the caption without its credit', basis: 'certain' }
         continue
       }
-      const said = target.text.length <= CAPTION && !target.prose ? says(target, 'caption') : null
+      const said = captionIn(target, says)
       if (said && target.kind !== 'heading' && !(said.form === 'label' && countWords(target.text) > SENTENCE && endsSentence(target.text))) yield { target, why: `says "${said.phrase}"` }
     }
   },
 } satisfies BlockRule
+
+/** What is as long as a paragraph is a caption only with a credit for its end: "A boat in a tree, as the river left it. Jo Doe / Getty Images". */
+function captionIn(target: Block, says: ReturnType<typeof sayingOf>): PhraseMatch | null {
+  if (target.text.length > CAPTION) return null
+  if (!target.prose) return says(target, 'caption')
+  return endsSentence(target.text) ? null : says(target, 'caption', 'ends')
+}
 
 function creditAt(block: Block, know: Knowledge): number | null {
   if (!CLOSED.test(block.text.slice(-4))) return null
