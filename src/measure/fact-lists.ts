@@ -13,6 +13,13 @@ const CONTACT = /@|\bhttps?:|\bwww\./iu
 /** "Settings > Privacy > Ads", "Menü → Extras → Konto" */
 const PATH = /^([^>→›]{2,40})\s?[>→›]\s?[^>→›]{2,60}(?:[>→›]|$)/u
 const ARROWS = ['>', '→', '›']
+/** "Ashby 2-1 Norden", "1. Drayton 41", "Wash and cut £28", "Corte 22 €": a match, a place in a table, a price. */
+const ROWS = [
+  /^\p{L}[^:：]*\s\d{1,3}\s?[-–:]\s?\d{1,3}\s[^:：]*\p{L}/u,
+  /^\d{1,3}[.)]?\s\p{L}.*\s\d[\d.,]*$/u,
+  /^\p{L}.*\s(?:\p{Sc}\s?\d[\d.,]*|\d[\d.,]*\s?(?:\p{Sc}|EUR|CHF|TL|zł|Kč|kr\.?|руб\.?|元|円|원))$/u,
+]
+const DIGIT = /\d/
 
 /** Entries of the shortest list, and the lines from one to the next at most. */
 interface Reach {
@@ -21,10 +28,11 @@ interface Reach {
 }
 const FACTS: Reach = { fewest: 3, farthest: 2 }
 const PATHS: Reach = { fewest: 2, farthest: 3 }
+const TABLE: Reach = { fewest: 3, farthest: 1 }
 
 /**
  * Marks lists that writers set behind or between their paragraphs: facts with a label each ("Cast", opening hours, fees), and what to choose in
- * which menu, with the headings between their entries.
+ * which menu, with the headings between their entries; results, league tables and prices, a row in each line.
  * Keeps out: lines that say what pages say (tags, dates, credits), contacts, headlines behind a kicker, the trail of links to a page.
  * @param below 1 for each line in which a list of the author's may begin
  */
@@ -35,6 +43,7 @@ export function markFacts(items: readonly Block[], below: Uint8Array, forms: Uin
   }
   for (const { group, names } of groupsOf(items, below, labelOf, FACTS)) if (names.size >= FACTS.fewest) fill(group)
   for (const { group, names } of groupsOf(items, below, rootOf, PATHS)) if (names.size < group.length) fill(group)
+  for (const { group, names } of groupsOf(items, below, rowOf, TABLE)) if (names.size === group.length) fill(group)
 }
 
 /** Entries near each other. @param nameOf what an entry is named by; null for what is none */
@@ -71,6 +80,11 @@ function isLong(said: string): boolean {
 function rootOf({ text, kind }: Block): string | null {
   if (kind === 'code' || text.length > LONGEST || !ARROWS.some(arrow => text.includes(arrow, 2))) return null
   return PATH.exec(text)?.[1]?.trim() ?? null
+}
+
+function rowOf({ text, kind }: Block): string | null {
+  if (kind === 'code' || text.length > LONGEST || !DIGIT.test(text)) return null
+  return ROWS.some(row => row.test(text)) ? text : null
 }
 
 /** Lines from a paragraph to where a list of the author's begins, at most: menus are longer. */
