@@ -2,12 +2,13 @@ import type { Block, BlockHit, BlockRule, Blocks, Knowledge, PhraseMatch } from 
 import { opensWithEntries, proseMap } from '../../measure/blocks.js'
 import { isDateOnly } from '../../measure/dates.js'
 import { sayingOf } from '../../measure/said-lines.js'
+import { endsSentence } from '../../measure/text.js'
 
 const LINE = 120
 /** "[Source: Agency]", "(Agency)" in brackets at the edge of a line. */
 const BRACKETED = /[[(（【]([^\])）】]{2,60})[\])）】]/u
 
-/** Keeps: dated entries of a diary or timeline, in the text or at its beginning, a sentence that begins with a date. */
+/** Keeps: dated entries of a diary or timeline, in the text or at its beginning, a sentence that begins with a date or tells of one. */
 export default {
   id: 'dateline',
   kind: 'dateline',
@@ -25,6 +26,14 @@ export default {
   },
 } satisfies BlockRule
 
+/** "These rules take effect on 1 March 2026." Words but for the month. */
+const SENTENCE_WORDS = 5
+const LETTERS = /\p{L}+/gu
+
+function isSentence(text: string): boolean {
+  return endsSentence(text) && (text.match(LETTERS)?.length ?? 0) > SENTENCE_WORDS
+}
+
 /** Right under a heading, and more follows: the date of an entry in a changelog or diary. */
 function datesSection({ items }: Blocks, { index }: Block): boolean {
   const before = items[index - 1]
@@ -38,5 +47,5 @@ function* judge(target: Block, know: Knowledge, said: PhraseMatch | null): Itera
   if (inner && know.says('dateline', inner, 'label') && (isDateOnly(rest) || rest.trim() === '')) {
     yield { target, why: `a date and "${inner}"`, basis: 'words' }
   } else if (said) yield { target, why: `says "${said.phrase}"` }
-  else if (isDateOnly(target.text)) yield { target, why: 'a date alone' }
+  else if (isDateOnly(target.text) && !isSentence(target.text)) yield { target, why: 'a date alone' }
 }
