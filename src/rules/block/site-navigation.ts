@@ -1,9 +1,12 @@
 import type { Block, BlockRule, Blocks } from '../../model.js'
 import { inHead, inTail, isLabel, linkShare, proseMap } from '../../measure/blocks.js'
-import { isPlain, sayingOf } from '../../measure/said-lines.js'
+import { sayingOf } from '../../measure/said-lines.js'
 
 /** "home." is the last word of a story; a menu writes no full stops ("Search…" is a field). */
 const FULL_STOP = /[^.][.!。]$/u
+
+/** Three words are a page's; "contact us" is a firm's own as well. */
+const PARTICULAR = / .* /u
 
 /** Keeps: a subheading that happens to be a menu word, inside the text; a sentence of one word. */
 export default {
@@ -17,7 +20,7 @@ export default {
       if (target.prose) continue
       const said = says(target, 'navigation', 'line')
       if (said && (said.phrase.includes(' ') || isAtEdge(blocks, target))) {
-        yield { target, why: `says "${said.phrase}"`, plain: isPlain(said) }
+        yield { target, why: `says "${said.phrase}"`, plain: PARTICULAR.test(said.phrase) }
       } else if (target.index < first && target.kind === 'list-item' && linkShare(target) > 0.9 && isLabel(target, 60)) {
         yield { target, why: 'a linked entry above the text' }
       }
