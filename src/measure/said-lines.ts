@@ -35,13 +35,13 @@ export function* linesSaying(items: readonly Block[], know: Knowledge, kind: Kin
   }
 }
 
-/** What firms say of their own, too: try it for free, get the app. */
-const CALLS: ReadonlySet<Kind> = new Set(['paywall', 'app'])
+/** What firms say of their own, too: try it for free, get the app, have our news in your inbox. */
+const CALLS: ReadonlySet<Kind> = new Set(['paywall', 'app', 'newsletter'])
 
 /**
  * Several words, which by the law of phrases nobody writes who means something else; what stands behind a label is the author's own. Keeps out: calls
  * that are the matter of a page of a firm ("Sign up now", "Start a free trial").
  */
 export function isPlain({ kind, form, phrase }: PhraseMatch): boolean {
-  return form !== 'label' && phrase.includes(' ') && !CALLS.has(kind) && !(kind === 'newsletter' && form === 'line')
+  return form !== 'label' && phrase.includes(' ') && !CALLS.has(kind)
 }
