@@ -1,11 +1,11 @@
-import type { Block, Kind, Knowledge, PhraseForm, PhraseMatch } from '../model.js'
+import type { Basis, Block, Kind, Knowledge, PhraseForm, PhraseMatch } from '../model.js'
 import { onceFor } from './once-for.js'
 
 /** A block that says one of a kind's phrases, with the reason. */
 export interface SaidLine {
   readonly target: Block
   readonly why: string
-  readonly plain: boolean
+  readonly basis: Basis
 }
 
 /** All matches of each block of a snapshot, by its index: asked for once, and not by each rule. */
@@ -31,7 +31,7 @@ export function* linesSaying(items: readonly Block[], know: Knowledge, kind: Kin
   for (const target of sayingBlocks(items, know)) {
     if (target.text.length > limit) continue
     const said = know.says(kind, target.text)
-    if (said && !(target.prose && said.form === 'label')) yield { target, why: `says "${said.phrase}"`, plain: isPlain(said) }
+    if (said && !(target.prose && said.form === 'label')) yield { target, why: `says "${said.phrase}"`, basis: basisOf(said) }
   }
 }
 
@@ -39,9 +39,9 @@ export function* linesSaying(items: readonly Block[], know: Knowledge, kind: Kin
 const CALLS: ReadonlySet<Kind> = new Set(['paywall', 'app', 'newsletter'])
 
 /**
- * Several words, which by the law of phrases nobody writes who means something else; what stands behind a label is the author's own. Keeps out: calls
- * that are the matter of a page of a firm ("Sign up now", "Start a free trial").
+ * What a rule that found this phrase goes by: several words are sure, since by the law of phrases nobody writes them who means something else; what stands
+ * behind a label is the author's own. Keeps out: calls that are the matter of a page of a firm ("Sign up now", "Start a free trial").
  */
-export function isPlain({ kind, form, phrase }: PhraseMatch): boolean {
-  return form !== 'label' && phrase.includes(' ') && !CALLS.has(kind)
+export function basisOf({ kind, form, phrase }: PhraseMatch): Basis {
+  return form !== 'label' && phrase.includes(' ') && !CALLS.has(kind) ? 'words' : 'block'
 }

@@ -1,7 +1,7 @@
 import type { Block, BlockRule, Blocks } from '../../model.js'
 import { SAFE_TAIL, proseMap } from '../../measure/blocks.js'
 import { countedLabels } from '../../measure/counts.js'
-import { isPlain, sayingOf } from '../../measure/said-lines.js'
+import { basisOf, sayingOf } from '../../measure/said-lines.js'
 
 /** Keeps: an article's sentence about comments, a numbered chapter on them; a thread in the middle of the page, but for its labels. */
 export default {
@@ -22,7 +22,7 @@ export default {
       if (opener && isNextSection(opener, target) && !said) opener = null
       if (opener) yield { target, why: 'behind the heading of the comments' }
       else if (said && (!target.prose || said.form !== 'label') && !isNumberedSection(blocks, target)) {
-        yield { target, why: `says "${said.phrase}"`, plain: isPlain(said) }
+        yield { target, why: `says "${said.phrase}"`, basis: basisOf(said) }
         if (said.form === 'line' && opensThread(said.phrase) && proseMap(blocks).after(target.index) <= SAFE_TAIL) opener = target
       }
     }

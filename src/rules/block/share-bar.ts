@@ -2,7 +2,7 @@ import type { Block, BlockHit, BlockRule } from '../../model.js'
 import { countedLabels } from '../../measure/counts.js'
 import { isGluedButtons } from '../../measure/glued-buttons.js'
 import { PLATFORM_NAMES } from '../../measure/platforms.js'
-import { isPlain, sayingBlocks } from '../../measure/said-lines.js'
+import { basisOf, sayingBlocks } from '../../measure/said-lines.js'
 
 /** Keeps: sentences that begin with the word ("Share prices fell"), headings with more to say, numbers of a table. */
 export default {
@@ -16,7 +16,7 @@ export default {
     for (const target of sayingBlocks(items, know)) {
       const said = know.says('share', target.text)
       if (!said || (target.prose && said.form !== 'line' && target.text.length > 160)) continue
-      yield { target, why: `says "${said.phrase}"`, plain: isPlain(said) }
+      yield { target, why: `says "${said.phrase}"`, basis: basisOf(said) }
     }
   },
 } satisfies BlockRule

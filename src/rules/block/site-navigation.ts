@@ -20,7 +20,7 @@ export default {
       if (target.prose) continue
       const said = says(target, 'navigation', 'line')
       if (said && (said.phrase.includes(' ') || isAtEdge(blocks, target))) {
-        yield { target, why: `says "${said.phrase}"`, plain: PARTICULAR.test(said.phrase) }
+        yield { target, why: `says "${said.phrase}"`, basis: PARTICULAR.test(said.phrase) ? 'words' : 'block' }
       } else if (target.index < first && target.kind === 'list-item' && linkShare(target) > 0.9 && isLabel(target, 60)) {
         yield { target, why: 'a linked entry above the text' }
       }
