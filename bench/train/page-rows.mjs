@@ -32,18 +32,22 @@ export async function rowReader() {
   }
 
   /** What decoding asks of a block, without the page's DOM: kept for all pages at once. @param {any} block */
-  function slim({ index, kind, text, prose, linkLength, quoted, element }) {
-    return { index, kind, text, prose, linkLength, quoted, element: chain(element) }
+  function slim({ index, kind, level, text, prose, linkLength, quoted, element }) {
+    return { index, kind, level, text, prose, linkLength, quoted, element: chain(element) }
   }
 }
 
-/** @type {WeakMap<object, { tag: string, order: number, end: number, parent: any }>} */
+/** @type {WeakMap<object, object>} */
 const chains = new WeakMap()
 
-/** @param {any} element @returns {any} tags and places of an element and those around it */
+/** @param {any} element @returns {any} names and places of an element and those around it, without the page */
 function chain(element) {
   if (element === null) return null
   let known = chains.get(element)
-  if (!known) chains.set(element, (known = { tag: element.tag, order: element.order, end: element.end, parent: chain(element.parent) }))
+  if (!known) {
+    const { tag, order, end, depth, id, tokens, words, runs, firstRun } = element
+    // Part of a string would keep the page's source.
+    chains.set(element, (known = { tag, order, end, depth, id: id && ` ${id}`.slice(1), tokens, words, runs, firstRun, parent: chain(element.parent) }))
+  }
   return known
 }
