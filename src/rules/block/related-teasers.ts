@@ -8,6 +8,9 @@ const LINE = 220
 /** Link share from which a block is an entry of a list of teasers. */
 const LINKED = 0.75
 
+/** "READ MORE: Why the pier was closed": writers do not shout what to read. */
+const SHOUTED = /^[^\p{Ll}:：]*\p{Lu}{2}[^\p{Ll}:：]*[:：]\s?\S.*\p{Ll}/u
+
 /** Keeps: "See also" followed by sentences, a reading list of the author's, prose that resumes after the teasers. */
 export default {
   id: 'related-teasers',
@@ -35,7 +38,7 @@ function* readMoreLine(target: Block, know: Knowledge): Iterable<BlockHit> {
   const said = know.says('related', target.text, 'label', 'starts')
   if (!said || target.text.length > LINE) return
   const sentence = endsSentence(target.text) && !/[?!…]\S*$/u.test(target.text) && linkShare(target) < 0.5
-  if (!sentence) yield { target, why: `a headline after "${said.phrase}"` }
+  if (!sentence) yield { target, why: `a headline after "${said.phrase}"`, basis: SHOUTED.test(target.text) ? 'words' : 'block' }
 }
 
 /** The announcing line, and what follows until prose resumes; to the end when little prose is left. */
