@@ -51,6 +51,18 @@ describe('prescan', () => {
     expect(prescan('<p>a<script type="math/tex">F').html).toBe('<p>a')
   })
 
+  it('leaves out formulas that only define macros: they show nothing', () => {
+    const definitions = '\\newcommand{\\R}{\\mathbb{R}} \\renewcommand*\\v[1]{\\mathbf{#1}}\n\\def\\a#1{x_{#1}} \\DeclareMathOperator{\\tr}{tr}\\let\\eps=\\epsilon'
+    expect(lines(`<p>Let <script type="math/tex">${definitions}</script>us begin.</p>`)).toEqual(['Let us begin.'])
+    expect(lines(`<p>Let <script type="math/tex">\\def\\R{r} \\R^2</script> be.</p>`)).toEqual(['Let \\(\\def\\R{r} \\R^2\\) be.'])
+  })
+
+  it('takes formulas with long runs of blanks in linear time', () => {
+    const formula = `a${' '.repeat(200_000)}b ${'{'.repeat(100_000)}`
+    const html = `<p>x <script type="math/tex">${formula}</script></p><p>y <script type="math/tex">\\def\\a${'['.repeat(100_000)}</script></p>`
+    expect(cpuTime(() => prescan(html))).toBeLessThan(2000)
+  })
+
   it('makes attribute names lower case and leaves values alone', () => {
     expect(prescan('<DIV ID=Main CLASS="A B" onClick=\'X\' Data-X>y</DIV>').html)
       .toBe('<DIV id=Main class="A B" onclick=\'X\' data-x>y</DIV>')
