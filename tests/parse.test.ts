@@ -134,6 +134,7 @@ describe('the traversal', () => {
     ['links that touch', '<div><a>Home</a><a>News</a></div>', ['Home News']],
     ['who is quoted and what was said', '<div><cite>Ann wrote:</cite>What knot is it?</div>', ['Ann wrote: What knot is it?']],
     ['a note in the margin', '<p>It was his first mistake.<span class="sidenote">Roe, page 4.</span> He made others.</p>', ['It was his first mistake. Roe, page 4. He made others.']],
+    ['names and addresses that go on in a link', '<p>See java.util.<a>List</a>, https://en.<b>Wikipedia</b>.org and www.<span>Example</span>.com</p>', ['See java.util.List, https://en.Wikipedia.org and www.Example.com']],
     ['a label and its count', '<div><span>Cables</span><span>12</span> <label>Pumps<span>7</span></label></div>', ['Cables 12 Pumps 7']],
     ['the parts of a line of a card', '<div><span>2024</span><span>1h 52m</span><span>Drama</span><b>Oslo</b></div>', ['2024 1h 52m Drama Oslo']],
     ['parts in elements of the page\'s own', '<p><x-name>Signe</x-name><x-score>295</x-score></p>', ['Signe 295']],

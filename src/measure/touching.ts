@@ -18,6 +18,9 @@ const SMALL_END = /[\p{L}\p{Nd}]\p{Ll}$/u
 const NUMBER_END = /\p{Nd}$/u
 /** What was said, or a label: "Ann wrote:". Initials and versions have fewer letters before their marks. */
 const MARK_END = /\p{Ll}{2}[.:!?…]$/u
+/** The last word where it is a part of a name or an address that goes on: "java.util.", "https://en.", "www." */
+const UNFINISHED = /(?:[.@]|:\/\/|\bwww).*\.$/u
+const LONGEST_WORD = 60
 
 /**
  * Whether two pieces of text that touch where inline elements end and begin are two words: CSS keeps them apart, "Cables" and "12",
@@ -30,8 +33,13 @@ export function areTwoWords(left: string, right: string, ends: Edge, begins: Edg
   if (!both && ends !== LAID_OUT && begins !== LAID_OUT) return false
   const tail = left.slice(-2)
   if (SMALL_END.test(tail)) return CAPITAL.test(right) || NUMBER.test(right)
-  if (MARK_END.test(left.slice(-3))) return CAPITALISED.test(right)
+  if (MARK_END.test(left.slice(-3))) return CAPITALISED.test(right) && !UNFINISHED.test(lastWord(left))
   if (!NUMBER_END.test(tail)) return false
   // A counter shows each digit in an element of its own.
   return CAPITALISED.test(right) || (both && right.length > 1 && NUMBER.test(right))
+}
+
+function lastWord(text: string): string {
+  const end = text.slice(-LONGEST_WORD)
+  return end.slice(end.lastIndexOf(' ') + 1)
 }
