@@ -1,4 +1,5 @@
 import { isBare } from './elements.js'
+import { countWords, endsSentence } from './text.js'
 import type { Page, PageElement } from '../model.js'
 
 /** Addresses at which networks, messengers and mail programs take a page that is to be shared. */
@@ -14,14 +15,41 @@ const SHARES = new RegExp([
 /** What such a link says, at most: "Share on Facebook (opens in a new window)". A sentence to be tweeted is longer. */
 const LABEL = 60
 
-/** Links that share the page, whatever their language and names. Keeps: one within prose, a sentence that can be tweeted, an author's account. */
+/** Links that share the page, whatever their language and names. Keeps: one within prose, a sentence that can be tweeted, the address itself, an author's account. */
 export function shareLinks(page: Page): readonly PageElement[] {
   return page.tagged('a').filter(link => {
     if (link.textLength > LABEL || link.prose > 0 || (link.parent?.prose ?? 0) > 0) return false
     const href = page.attr(link, 'href')
     // All of them say what is shared; few other links of a page ask anything.
-    return href !== null && href.includes('?') && SHARES.test(href)
+    return href !== null && href.includes('?') && SHARES.test(href) && !isShared(page.textOf(link), href) && !beginsSentence(page, link)
   })
+}
+
+/** Words of a label that may also stand in the address. */
+const WORDS = 2
+
+/** What the link says is what it shares, a sentence to be tweeted, or the address itself. */
+function isShared(text: string, href: string): boolean {
+  if (countWords(text) <= WORDS && !text.includes('/')) return false
+  return plainAddress(href).includes(text)
+}
+
+function plainAddress(href: string): string {
+  try {
+    return decodeURIComponent(href.replaceAll('+', ' '))
+  } catch {
+    return href
+  }
+}
+
+const GOES_ON = /^\s?\p{Ll}/u
+
+/** "[Send this letter] to your council.": the sentence goes on behind the link. */
+function beginsSentence(page: Page, link: PageElement): boolean {
+  const run = page.runs[link.firstRun]
+  if (!run || link.from < run.from || link.to > run.to) return false
+  const behind = page.text.slice(link.to, run.to)
+  return GOES_ON.test(behind) && endsSentence(behind)
 }
 
 /** A bar says a handful of labels. Code units. */
@@ -29,7 +57,7 @@ const BAR = 220
 const TABULAR = new Set(['table', 'tbody', 'thead', 'tr', 'td', 'th'])
 /** Levels between a link and the bar that it stands in. */
 const LEVELS = 3
-/** What a bar says beside its links: "Share this story:". */
+/** What a bar says beside its links, which are more than one: "Share this story:". An entry has one beside what it says. */
 const CALL = 40
 /** A sentence beside the link that shares it is the author's. */
 const SAID = /[.!?…。！？؟।]/u
@@ -40,7 +68,8 @@ export function barAround(page: Page, link: PageElement, links: readonly PageEle
   for (let at = link.parent, up = 0; at && up < LEVELS && isBare(at, BAR) && at.headings === 0 && !TABULAR.has(at.tag); at = at.parent, up++) {
     const { order, end } = at
     const sharing = countBefore(links, end) - countBefore(links, order)
-    if (sharing * 2 < at.links || at.textLength - at.linkLength > CALL || SAID.test(page.textOf(at))) break
+    const beside = at.textLength - at.linkLength
+    if (sharing * 2 < at.links || beside > CALL || (beside > 0 && sharing === 1) || SAID.test(page.textOf(at))) break
     bar = at
   }
   return bar
