@@ -23,16 +23,24 @@ const FEWEST = 3
 /** The counters of slides, when they count all of them, from the first to the last. */
 function* counters(items: readonly Block[]): Iterable<BlockHit> {
   let counted: Block[] = []
+  let all = 0
   for (const target of items) {
     if (target.text.length > LONGEST || target.kind === 'heading' || target.kind === 'cell' || target.kind === 'code') continue
     const match = COUNTER.exec(target.text)
     if (!match) continue
     const [number, total] = [Number(match[1]), Number(match[2])]
-    if (number !== counted.length + 1) counted = []
-    if (number === counted.length + 1) counted.push(target)
-    if (counted.length === total && total >= FEWEST) {
-      yield* counted.map(counter => ({ target: counter, why: `counts slides, to ${total}` }))
+    if (number !== counted.length + 1 || (total !== all && counted.length > 0)) {
+      yield* whole(counted, all)
       counted = []
     }
+    if (number !== counted.length + 1) continue
+    counted.push(target)
+    all = total
   }
+  yield* whole(counted, all)
+}
+
+/** Nothing when some are missing, or more come than there are: 3/3 and 4/3 are days of a month. */
+function* whole(counted: readonly Block[], all: number): Iterable<BlockHit> {
+  if (counted.length === all && all >= FEWEST) yield* counted.map(target => ({ target, why: `counts slides, to ${all}` }))
 }
