@@ -340,7 +340,7 @@ suite('the visible page', () => {
       ['מאת: נועה שקד', 'נועה שקד'], ['كتبت: ليلى حداد', 'ليلى حداد'], ['Geschrieben von Hanne Roth', 'Hanne Roth'], ['Γράφει η Μαρία Λάμπρου', 'Μαρία Λάμπρου'],
       ['Tác giả: Nguyễn Thị Lan', 'Nguyễn Thị Lan'], ['Penulis: Dewi Anggraini', 'Dewi Anggraini'], ['作者：周小禾', '周小禾'],
     ]) expect(metadata('', article(`<div>${line}</div>`)).byline, line).toEqual({ value: name, source: 'page' })
-    for (const line of ['Text: The Good Shepherd', 'Autor: 3 Artikel', 'Author: what you need to know before you sign with one', 'Oleh: ?', 'مكتوب: ليلى حداد']) {
+    for (const line of ['Text: The Good Shepherd', 'Autor: 3 Artikel', 'Author: what you need to know before you sign with one', 'Oleh: ?', 'مكتوب: ليلى حداد', 'Escrito por mi abuela en la cocina', 'Scritto da chi sa']) {
       expect(metadata('', article(`<div>${line}</div>`)).byline, line).toBeNull()
     }
   })

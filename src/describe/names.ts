@@ -30,15 +30,19 @@ const MOST_WORDS = 6
 
 /** "מאת: …", "Tác giả: …": a line that a label of authors in any language begins, and nothing but a name follows. */
 export function isLabelledName(line: string): boolean {
-  const label = COLON_LABELS.exec(line) ?? SAID_BY.exec(line)
-  if (!label || OF_TEXT.test(line)) return false
-  const rest = line.slice(label[0].length).trim()
+  const label = COLON_LABELS.exec(line)
+  const said = label ?? SAID_BY.exec(line)
+  if (!said || OF_TEXT.test(line)) return false
+  const rest = line.slice(said[0].length).trim()
+  if (!label && !CAPITAL.test(rest)) return false
   return rest !== '' && !/[\d.!?:;]/.test(rest) && rest.split(/\s+/).length <= MOST_WORDS
 }
 /** Also what a sermon, a song or a lesson is about. */
 const OF_TEXT = /^(?:te(?:ks|x)to?|текст|文|글)\s?[:：]/iu
 /** Of several words, so that nothing else begins with them. */
-const SAID_BY = /^(?:geschrieben von|escrito por|écrit par|scritto da|geschreven door|napisane przez|γράφ(?:ει|ουν) [οη]ι?)\s+(?=\p{Lu})/iu
+const SAID_BY = /^(?:geschrieben von|escrito por|écrit par|scritto da|geschreven door|napisane przez|γράφ(?:ει|ουν) [οη]ι?)\s+/iu
+/** Not in one expression with the words, which are of either case: there it would be, too. */
+const CAPITAL = /^\p{Lu}/u
 
 const ADDRESS = /^(?:https?:|www\.|\/\/|\/[\w-])|^[\w.-]{1,60}\.(?:com|org|net|co|io|info|de|uk)(?:\/|$)/i
 const EMAIL = /[<(]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[>)]?/g
