@@ -20,7 +20,7 @@ export default {
   *find({ page }, know) {
     for (const { target, word, name } of named(page, NAMES, element => element.textLength <= PITCH && !holdsArticle(page, element))) {
       if (fillsHeading(target) || holdsHeadline(page, target) || isInSentence(page, target)) continue
-      if (target.links + target.fields === 0 && target.tag !== 'a' && !isHeadedSo(page, target, know)) continue
+      if (target.links + target.fields === 0 && target.tag !== 'a' && (PLANS.has(word) || !isHeadedSo(page, target, know))) continue
       if (PLANS.has(word) && !saysSo(page, target, know)) continue
       if (target.prose === 0 || asks(page, target, know)) yield { target, why: `named "${name}"` }
     }
