@@ -33,10 +33,14 @@ const SCRIPTS: ReadonlyMap<string, readonly (string | null)[]> = new Map([
   ['munder', [null, 'sub']], ['mover', [null, 'sup']], ['munderover', [null, 'sub', 'sup']],
 ])
 
+/** An operator above or below what one of these holds is a mark of it, as in v⃗, and no limit. */
+const MARKED = new Set(['munder', 'mover'])
+
 /** `sup` or `sub` for a raised or lowered part of a formula: without a mark v² reads v2. */
 export function scriptOf(page: Page, element: PageElement): string | null {
-  const parts = SCRIPTS.get(element.parent?.tag ?? '')
-  if (!parts) return null
+  const above = element.parent?.tag ?? ''
+  const parts = SCRIPTS.get(above)
+  if (!parts || (element.tag === 'mo' && MARKED.has(above))) return null
   let at = 0
   for (let before = page.previous(element); before && at < parts.length; before = page.previous(before)) at++
   return parts[at] ?? null

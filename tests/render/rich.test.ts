@@ -51,6 +51,8 @@ describe('structure', () => {
       '<p>x</p>\n<p>a v<sub>0</sub>+w<sup>2</sup>k<sub>i</sub><sup>n</sup> b</p>'],
     ['limits of a sum, above and below it', '<p>x</p><p>a <math><munderover><mo>∑</mo><mrow><mi>k</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>k</mi><munder><mi>lim</mi><mi>x</mi></munder></math> b</p>',
       '<p>x</p>\n<p>a ∑<sub>k=1</sub><sup>n</sup>klim<sub>x</sub> b</p>'],
+    ['marks above and below a letter, which no limits are', '<p>x</p><p>a <math><mover><mi>v</mi><mo>→</mo></mover><mo>=</mo><munder><mi>n</mi><mo>_</mo></munder></math> b</p>',
+      '<p>x</p>\n<p>a v→=n_ b</p>'],
     ['code whose lines are boxes', '<p>x</p><table><tr><td class="code"><div class="container"><div class="line"><code>if</code> <code>(a) {</code></div><div class="line"><code>&nbsp;&nbsp;</code><code>b</code></div></div></td></tr></table>',
       '<p>x</p>\n<pre><code>if (a) {\n\u00a0\u00a0b</code></pre>'],
     ['code with a line in each row of a table', '<p>x</p><table><tr><td class="blob-num" data-line-number="1"></td><td class="blob-code">def a():</td></tr><tr><td class="blob-num"></td><td class="blob-code">\n</td></tr><tr><td class="blob-num"></td><td class="blob-code">    <span>if</span> <span>b</span>:</td></tr><tr><td class="blob-num"></td><td class="blob-code">        return  1</td></tr></table>',
