@@ -31,6 +31,7 @@ const MOST_TAGS = 200
 const ABOUT_MARKUP = /`|\]\(|\b(?:x?html5?|xml|css|markup|markdown)\b/iu
 /** A line that begins with a tag, and what leads to it. */
 const TAG_LINE = /^<\/?[a-z][^<>]*>/iu
+const LIST_LINE = /^<(?:ul|ol|dl|li|dt)>/iu
 const INTRODUCES = /[:：]\s*$/u
 
 /**
@@ -60,9 +61,9 @@ export default {
   },
 } satisfies BlockRule
 
-/** "Look for this:", and below it two lines of tags: shown to the reader, who need not be told what they are. */
+/** "Look for this:", and below it two lines of tags: shown to the reader, who need not be told what they are. "Ingredients:" leads to a list. */
 function isShown(items: readonly Block[]): boolean {
-  return items.some((block, index) => [block, items[index + 1]].every(line => line !== undefined && TAG_LINE.test(line.text)) && INTRODUCES.test(items[index - 1]?.text ?? ''))
+  return items.some(({ text }, index) => TAG_LINE.test(text) && TAG_LINE.test(items[index + 1]?.text ?? '') && !LIST_LINE.test(text) && INTRODUCES.test(items[index - 1]?.text ?? ''))
 }
 
 function* tags(target: Block): Iterable<BlockHit> {
