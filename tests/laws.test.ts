@@ -178,6 +178,17 @@ describe('a page', () => {
       expect(cleaner.fromDocument(document as unknown as DomDocument).text).toBe(cleaner.fromHtml(source).text)
     })
   })
+
+  it.each([
+    ['<p>The force on the walls is <script type="math/tex">F < k \\Delta x</script> in each storm of the winter.</p><div><script type="math/tex; mode=display">% <![CDATA[\na & b %]]></script></div><p>The walls have stood it for three hundred years, and the storms have not.</p>', '\\(F < k \\Delta x\\)'],
+    ['<p>The force on the walls is <span class="MathJax">F</span><script type="math/tex">F</script> in each storm of the winter.</p>', 'is F in'],
+  ])('that holds formulas for MathJax, too: %s', (source, said) => {
+    const page = `<html><body><article><h1>Walls</h1>${source}</article></body></html>`
+    const { document } = parseHTML(page)
+    const { text } = cleaner.fromDocument(document)
+    expect(text).toContain(said)
+    expect(text).toBe(cleaner.fromHtml(page).text)
+  })
 })
 
 describe('the order of the rules does not matter', () => {

@@ -1,6 +1,7 @@
 import type { DomDocument, DomElement, DomNode } from '../model.js'
 import type { PageIndexer } from './page-indexer.js'
 import { traitsOf } from './tags.js'
+import { formulaIn } from './tex-scripts.js'
 import type { Attributes, Tree } from './tree.js'
 
 const ELEMENT = 1
@@ -10,6 +11,8 @@ const CDATA = 4
 /** A document that somebody else parsed, read and never changed. */
 export class DomTree implements Tree {
   private readonly nodes: DomElement[] = []
+  /** Whether formulas have been set beside their sources; null until somebody asks. */
+  private setFormulas: boolean | null = null
 
   constructor(readonly document: DomDocument) {}
 
@@ -20,6 +23,10 @@ export class DomTree implements Tree {
       enter: node => {
         const interest = indexer.open(traitsOf(node.localName), new NodeAttributes(node))
         if (interest === 'json-ld') indexer.jsonLd.push(node.textContent ?? '')
+        if (interest === 'nothing' && node.localName === 'script' && indexer.reading) {
+          const formula = this.formula(node)
+          if (formula !== null) indexer.text(formula)
+        }
         if (interest === 'inside') this.nodes.push(node)
         return interest === 'inside'
       },
@@ -31,6 +38,12 @@ export class DomTree implements Tree {
       },
     })
     indexer.finish()
+  }
+
+  /** As in a page's source, where it is put in before the page is read. */
+  private formula(script: DomElement): string | null {
+    const formula = formulaIn(readAttribute(script, 'type') ?? '', script.textContent ?? '')
+    return formula === null || (this.setFormulas ??= [...this.document.querySelectorAll(SET_FORMULAS)].length > 0) ? null : formula
   }
 
   node(order: number): DomElement {
@@ -47,6 +60,8 @@ export class DomTree implements Tree {
     return this.node(order).getAttributeNames().map(name => name.toLowerCase())
   }
 }
+
+const SET_FORMULAS = '[class^="MathJax"]'
 
 class NodeAttributes implements Attributes {
   readonly none: boolean

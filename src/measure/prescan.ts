@@ -8,7 +8,7 @@
  */
 
 import { NameLookup } from './name-lookup.js'
-import { formulaIn, hasSetFormulas } from './tex-scripts.js'
+import { formulaIn, hasSetFormulas, scriptType } from './tex-scripts.js'
 import { declarationEnd, dropTo, frameEnd, rawEnd, tagEnd, tagNameEnd } from './source-ends.js'
 
 const SLASH = 47
@@ -214,13 +214,13 @@ class Prescan {
     return facts.raw ? rawEnd(source, tag, end) : end
   }
 
-  /** What a script holds for readers: a formula that nobody has set yet. */
+  /** What a script holds for readers, as HTML: a formula that nobody has set yet. */
   private formula(at: number, end: number, next: number): string | null {
     const { source } = this
     const to = source.lastIndexOf('</', next - 1)
-    const formula = to < end ? null : formulaIn(source.slice(at, end), source.slice(end, to))
+    const formula = to < end ? null : formulaIn(scriptType(source.slice(at, end)), source.slice(end, to))
     if (formula === null || (this.setFormulas ??= hasSetFormulas(source))) return null
-    return formula
+    return formula.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   }
 
   /** `<a name="x"/>` of XHTML, written so that an HTML parser closes it; nothing at all of what is left out anyway. */

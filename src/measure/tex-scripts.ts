@@ -1,5 +1,6 @@
-/** Of a script's start tag: its content is a formula, which MathJax sets in its place. */
-const TYPED = /\stype\s*=\s*["']?math\/(?:tex|latex)\b/i
+const TYPE = /\stype\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i
+/** Of a script's type: its content is a formula, which MathJax sets in its place. */
+const TYPED = /^\s*math\/(?:tex|latex)\b/i
 const DISPLAYED = /mode\s*=\s*display/i
 /** Where MathJax has been, the formula stands beside its source. */
 const SET = /class=["']?MathJax/
@@ -17,17 +18,23 @@ export function hasSetFormulas(source: string): boolean {
   return SET.test(source)
 }
 
+/** The type of a script by its start tag. */
+export function scriptType(tag: string): string {
+  const [, double, single, bare] = TYPE.exec(tag) ?? []
+  return double ?? single ?? bare ?? ''
+}
+
 /**
- * The formula in a script as HTML, between the marks that TeX has for it, as kramdown and others leave it to MathJax; null when the script
+ * The formula in a script, between the marks that TeX has for it, as kramdown and others leave it to MathJax; null when the script
  * holds none, or only defines macros. It is the author's text, and no other element of the page has it.
- * @param tag the script's start tag @param content what stands behind it, up to the end tag
+ * @param type of the script @param content what stands in it
  */
-export function formulaIn(tag: string, content: string): string | null {
-  if (!TYPED.test(tag)) return null
+export function formulaIn(type: string, content: string): string | null {
+  if (!TYPED.test(type)) return null
   const tex = withoutCdata(content.trim()).trim()
   if (tex === '' || onlyDefines(tex)) return null
-  const [open, close] = DISPLAYED.test(tag) ? ['\\[', '\\]'] : ['\\(', '\\)']
-  return `${open}${tex.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}${close}`
+  const [open, close] = DISPLAYED.test(type) ? ['\\[', '\\]'] : ['\\(', '\\)']
+  return `${open}${tex}${close}`
 }
 
 function withoutCdata(content: string): string {
