@@ -1,5 +1,5 @@
 /** Protects how the trained judge stands among the rules: switched off, told what to keep, told which way to err, absent. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createCleaner, loadRulebook, type CleanerOptions, type Rulebook } from '../src/index.js'
 import { readText } from './rules/fixtures.js'
@@ -29,6 +29,17 @@ describe('the line model', () => {
     const { phrases, widgets, sites } = rulebook
     expect(off.text).toContain('Facebook')
     expect((await clean(TRANSCRIPT, {}, { phrases, widgets, sites })).text).toBe(off.text)
+  })
+
+  it('judges the same blocks alike, however often and by whom they were judged', async () => {
+    const texts = readdirSync(new URL('texts/', import.meta.url)).map(name => read(name.replace('.txt', '')))
+    const [{ stages }, careful] = [await createCleaner(rulebook), await createCleaner(rulebook, { favor: 'recall' })]
+    for (let at = 0; at + 2 < texts.length; at += 3) {
+      const blocks = stages.segmentText(stages.decode(texts.slice(at, at + 3).join('\n\n'), { url: null }, 'text'))
+      const once = stages.refine(blocks).items
+      careful.stages.refine(blocks)
+      expect(stages.refine(blocks).items).toEqual(once)
+    }
   })
 
   it('does not take what --keep wants', async () => {

@@ -68,6 +68,8 @@ class LineStore {
   /** Where each line stands in the store; what is not there yet is measured. */
   take(items: readonly Block[], know: Knowledge): Int32Array {
     const before = this.items
+    // Rounds take lines away: these are the lines of a text that is judged from its beginning, maybe by another judge.
+    if (items.length >= before.length) this.judged.fill(NaN)
     const matches = matchesOf(items, know)
     const stored = new Int32Array(items.length)
     let at = 0
