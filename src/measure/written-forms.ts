@@ -36,8 +36,9 @@ const FEWEST_MARKS = 2
 
 /**
  * 1 for each line of a text that belongs to a form which writers use and pages do not: subtitles, songs with their parts named, counted steps, entries under times
- * that go on or under dates, the options of a question, a recipe's quantities, figures with their units, the rows of a table that became lines.
- * Each is known by marks that come again. Keeps out: the latest stories with their times, which go back; comments, which have names above their dates.
+ * that go on or under dates, years that go on, the options of a question, a recipe's quantities, figures with their units, the rows of a table that became lines.
+ * Each is known by marks that come again; behind a paragraph, lists of facts (`fact-lists.ts`) and what stands under headings that only writers use
+ * (`list-headings.ts`), too. Keeps out: the latest stories with their times, which go back; comments, which have names above their dates.
  */
 export const writtenForms = onceFor((items: readonly Block[], know: Knowledge): Uint8Array => {
   const forms = markForms(items, know.lang)
