@@ -50,8 +50,24 @@ export function judgePage(given: PageBlocks, model: Model): PageJudgement | null
   const heeded = heedStated(scoreBlocks(table, model, given.blocks), given.blocks, weights, given, shares)
   const { scores } = heeded
   const chosen = choose(given.blocks, scores, marksOf(table, given.suspects), shares)
+  if (shares.told >= TOLD) leaveHidden(given, scores, chosen)
   const facts = confidenceFacts(table.values.subarray(FACTS_AT, FACTS_AT + PAGE_FACTS.length), scores, weights, chosen, shares.told)
   return { scores, chosen, guess, expected: expectedOf(model, facts), reasons: block => reasonsFor(table, model, heeded, block) }
+}
+
+/** Probability from which a page is told by somebody; cards and lists unfold. */
+const TOLD = 0.5
+/** What a block that a page does not show needs in the midst of what it shows: scripts unfold whole texts, and seldom one paragraph. */
+const HIDDEN_BAR = 0.95
+
+/** Takes hidden blocks out of the choice that stand alone between shown ones: instructions to machines stand so. */
+function leaveHidden({ suspects }: PageBlocks, scores: Float32Array, chosen: boolean[]): void {
+  const isHidden = (index: number): boolean => suspects[index]?.kind === 'hidden'
+  for (let index = 0; index < chosen.length; index++) {
+    if (!chosen[index] || !isHidden(index) || scores[index]! >= HIDDEN_BAR) continue
+    const isAlone = (beside: number) => chosen[beside] !== true || !isHidden(beside)
+    if (isAlone(index - 1) && isAlone(index + 1)) chosen[index] = false
+  }
 }
 
 export function wordsOf({ values, width }: FeatureTable, blocks: readonly Block[]): Float32Array {
