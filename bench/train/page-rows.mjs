@@ -21,6 +21,9 @@ export async function rowReader() {
   const { marksOf } = await built('classify/judge-page')
   const { kindFacts } = await built('classify/kind-facts')
   const { PAGE_FACTS } = await built('classify/page-facts')
+  const { ownCopy } = await built('measure/own-copy')
+  /** @type {WeakMap<object, object>} */
+  const chains = new WeakMap()
   return page => {
     const decoded = stages.decode(readHtml(page.file), { url: page.url || null, contentType: null, lang: null }, 'page')
     const given = withSuspects(stages.segmentPage(stages.prune(stages.describe(stages.parse(decoded)))))
@@ -35,19 +38,15 @@ export async function rowReader() {
   function slim({ index, kind, level, text, prose, linkLength, quoted, element }) {
     return { index, kind, level, text, prose, linkLength, quoted, element: chain(element) }
   }
-}
 
-/** @type {WeakMap<object, object>} */
-const chains = new WeakMap()
-
-/** @param {any} element @returns {any} names and places of an element and those around it, without the page */
-function chain(element) {
-  if (element === null) return null
-  let known = chains.get(element)
-  if (!known) {
-    const { tag, order, end, depth, id, tokens, words, runs, firstRun } = element
-    // Part of a string would keep the page's source.
-    chains.set(element, (known = { tag, order, end, depth, id: id && ` ${id}`.slice(1), tokens, words, runs, firstRun, parent: chain(element.parent) }))
+  /** @param {any} element @returns {any} names and places of an element and those around it, without the page */
+  function chain(element) {
+    if (element === null) return null
+    let known = chains.get(element)
+    if (!known) {
+      const { tag, order, end, depth, id, tokens, words, runs, firstRun } = element
+      chains.set(element, (known = { tag, order, end, depth, id: id && ownCopy(id), tokens, words, runs, firstRun, parent: chain(element.parent) }))
+    }
+    return known
   }
-  return known
 }

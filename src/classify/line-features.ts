@@ -81,7 +81,7 @@ export function lineFeatures(blocks: Blocks, know: Knowledge, pointed: Uint8Arra
   return { rows, width, measures, settled }
 }
 
-/** Writes all rows, in one function without closures: some hundred and fifty numbers for each line of each round. */
+/** Writes the rows of lines that are not settled, in one function without closures: some hundred and fifty numbers for each line of each round. */
 function fillRows(items: readonly Block[], measures: LineMeasures, pointed: Uint8Array, settled: Uint8Array, out: Float32Array): void {
   const { count, stored, shape, length, prose, phrase, groups, cues, relations } = measures
   const { sums, interfaceShares } = lineSums(items, measures)
